@@ -1,0 +1,54 @@
+# The compiler settings every target shares, and the two ways to declare a target.
+#
+#   assay_device_library(NAME SOURCES...)   freestanding code: no heap, exceptions, RTTI; also linked into host programs
+#   assay_host_library(NAME SOURCES...)     code of the PC
+#   assay_test(NAME SOURCES... [LIBRARIES ...])   one GoogleTest program, its cases registered with CTest
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE OFF)
+
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "" FORCE)
+endif()
+
+add_library(assay_options INTERFACE)
+target_compile_options(assay_options INTERFACE -Wall -Wextra -Werror -Wshadow -Wconversion -Wno-sign-conversion
+                       -ffunction-sections -fdata-sections)
+target_include_directories(assay_options INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/device-agent)
+if(ASSAY_SANITIZE)
+  target_compile_options(assay_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all
+                         -fno-omit-frame-pointer)
+  target_link_options(assay_options INTERFACE -fsanitize=address,undefined)
+endif()
+target_link_options(assay_options INTERFACE -Wl,--gc-sections -Wl,--build-id=sha1)
+
+# -ffp-contract=off: multipliers are derived in floating point and must be the same bits on every core.
+add_library(assay_device_options INTERFACE)
+target_link_libraries(assay_device_options INTERFACE assay_options)
+target_compile_options(assay_device_options INTERFACE -fno-exceptions -fno-rtti -fno-threadsafe-statics
+                       -ffp-contract=off)
+
+function(assay_device_library name)
+  add_library(${name} STATIC ${ARGN})
+  target_link_libraries(${name} PUBLIC assay_device_options)
+endfunction()
+
+function(assay_host_library name)
+  add_library(${name} STATIC ${ARGN})
+  target_link_libraries(${name} PUBLIC assay_options)
+endfunction()
+
+function(assay_test name)
+  if(NOT ASSAY_TESTS OR ASSAY_FIRMWARE_BOARD)
+    return()
+  endif()
+  cmake_parse_arguments(arg "" "" "LIBRARIES" ${ARGN})
+  find_package(GTest REQUIRED)
+  include(GoogleTest)
+  add_executable(${name} ${arg_UNPARSED_ARGUMENTS})
+  target_link_libraries(${name} PRIVATE ${arg_LIBRARIES} assay_options GTest::gmock GTest::gtest_main)
+  gtest_discover_tests(${name} TEST_PREFIX "${name}." PROPERTIES TIMEOUT 300 DISCOVERY_TIMEOUT 60)
+endfunction()

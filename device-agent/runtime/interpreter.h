@@ -1,0 +1,121 @@
+// The INT8 runtime: reads a `.tflite` model in place, plans one static arena, runs it operator by operator.
+// No heap, no exceptions; a model from outside, however broken, gets a Fault, never undefined behaviour.
+#ifndef ASSAY_RUNTIME_INTERPRETER_H_
+#define ASSAY_RUNTIME_INTERPRETER_H_
+
+#include <span>
+
+#include "kernels/kernel.h"
+
+namespace assay::runtime {
+
+// Why a model was refused, and where. Fields that do not apply stay at their defaults.
+struct Fault {
+  Status status = Status::kOk;
+  int32_t operator_index = -1;  // in execution order
+  int32_t opcode = -1;          // the schema's BuiltinOperator number, also when the runtime does not know it
+  int32_t tensor = -1;          // the tensor's index in the model
+  uint32_t needed = 0;          // kArenaTooSmall: bytes of arena the model needs
+  uint32_t available = 0;       // kArenaTooSmall: bytes of arena there are
+};
+
+// Which kernel computes which operator. `text` is "SET[,OPERATOR=SET]..." with operators by their schema name, for
+// example "portable,ADD=reference". An operator that the chosen set lacks falls back along the image's order of sets.
+struct KernelChoice {
+  std::span<const kernels::KernelSet* const> sets;  // all sets of the image, fastest first, `reference` last
+  const char* text = "";                            // "" chooses the first set
+};
+
+struct TensorInfo {
+  Type type;
+  Shape shape;
+  float scale;  // 0 if not quantised
+  int32_t zero_point;
+  uint32_t bytes;
+};
+
+struct OperatorInfo {
+  int32_t opcode;
+  const char* name;        // the schema's name, "CONV_2D"
+  const char* kernel_set;  // the set that computes it
+  uint32_t output_bytes;   // of all its outputs together
+};
+
+// One placement in the arena's plan.
+struct Allocation {
+  enum class Kind : uint8_t { kActivation, kScratch };
+  Kind kind;
+  int32_t tensor;           // index in the model; -1 for scratch
+  uint32_t offset;          // from the start of the arena
+  uint32_t bytes;           // as planned, rounded up to the arena's alignment
+  int32_t first_operator;   // the bytes are live from before this operator
+  int32_t last_operator;    //   until after this one
+};
+
+// All in bytes. arena = activations + scratch + persistent, and loading into an arena of exactly that size succeeds.
+struct MemoryReport {
+  uint32_t arena;        // everything the runtime needs in RAM for this model, but the stack
+  uint32_t activations;  // extent of the plan without scratch
+  uint32_t scratch;      // what scratch adds to that extent
+  uint32_t persistent;   // interpreter, tensor and operator tables, kernels' params and state
+  uint32_t lower_bound;  // largest sum of live activations over the operators: no plan can be smaller
+};
+
+// Called around every operator of Invoke, for measuring; BeforeOperator right before its kernel, AfterOperator right
+// after it. If AfterOperator returns false, Invoke stops there and the operator's outputs stay readable.
+class OperatorObserver {
+ public:
+  virtual void BeforeOperator(int32_t index) = 0;
+  virtual bool AfterOperator(int32_t index) = 0;
+
+ protected:
+  ~OperatorObserver() = default;
+};
+
+class Interpreter {
+ public:
+  // Places an interpreter for `model` and everything it needs into `arena`. On failure returns null and fills
+  // `fault`. `model` must be aligned to 16 bytes, and both must outlive the interpreter. Whatever was in the arena is
+  // destroyed, also on failure.
+  static Interpreter* Load(std::span<const uint8_t> model, std::span<uint8_t> arena, const KernelChoice& kernels,
+                           Fault* fault);
+
+  Interpreter(const Interpreter&) = delete;
+  Interpreter& operator=(const Interpreter&) = delete;
+
+  int32_t input_count() const;
+  int32_t output_count() const;
+  TensorInfo input_info(int32_t index) const;
+  TensorInfo output_info(int32_t index) const;
+
+  // The bytes of an input or output of the model. Inputs share memory with activations: they hold what was written
+  // only until Invoke, and outputs are valid only until an input is written.
+  std::span<uint8_t> input(int32_t index);
+  std::span<const uint8_t> output(int32_t index) const;
+
+  int32_t operator_count() const;
+  OperatorInfo operator_info(int32_t index) const;
+  int32_t operator_output_count(int32_t index) const;
+  // Valid right after the operator ran (see OperatorObserver).
+  std::span<const uint8_t> operator_output(int32_t index, int32_t output) const;
+
+  // Runs the model on the present inputs. `observer` may be null.
+  void Invoke(OperatorObserver* observer);
+
+  MemoryReport memory() const;
+  int32_t allocation_count() const;
+  Allocation allocation(int32_t index) const;
+
+  // The high-water mark really reached: bytes from the start of the arena to the last one written since Load, which
+  // paints everything that it does not use itself. Unwritten bytes that happen to be overwritten with the paint's
+  // value at the very top are not seen.
+  uint32_t touched() const;
+
+ private:
+  Interpreter() = default;
+  friend class Loader;
+};
+
+}  // namespace assay::runtime
+
+#endif  // ASSAY_RUNTIME_INTERPRETER_H_

@@ -1,0 +1,80 @@
+// The interface between the runtime and the kernel sets.
+//
+// A kernel comes in two halves. `prepare` runs once, at load: it sees the whole operation (types, shapes,
+// quantisation, options), rejects what the operator does not define, and writes everything that evaluation needs
+// into a small params struct. `eval` runs at every inference and sees only that struct and data pointers, so
+// nothing unchecked is left to be read then.
+//
+// `prepare` and the params struct belong to the operator and are the same for all sets (kernels/<operator>.{h,cc});
+// a set (kernels/<set>/) contributes `eval`.
+#ifndef ASSAY_KERNELS_KERNEL_H_
+#define ASSAY_KERNELS_KERNEL_H_
+
+#include "kernels/types.h"
+
+namespace assay::kernels {
+
+// Operators, numbered as in the TensorFlow Lite schema (enum BuiltinOperator).
+enum class Opcode : int16_t {
+  kAdd = 0,
+  kAveragePool2D = 1,
+  kConv2D = 3,
+  kDepthwiseConv2D = 4,
+  kFullyConnected = 9,
+  kReshape = 22,
+  kSoftmax = 25,
+};
+
+// What `prepare` sees of an input or output.
+struct Tensor {
+  Type type = Type::kNone;
+  Shape shape;
+  Quantization quantization;
+  const void* data = nullptr;  // constants only: the values, in place in the model
+  uint32_t bytes = 0;
+};
+
+// What `prepare` sees of an operator of the model. `options` points to the operator's plain struct in
+// kernels/options.h.
+struct Operation {
+  Opcode opcode;
+  const void* options;
+  const Tensor* inputs;
+  int32_t input_count;
+  const Tensor* outputs;
+  int32_t output_count;
+};
+
+// Memory a kernel wants beside its params. Scratch lives only during eval; persistent lives as long as the model
+// is loaded and holds, for example, the state of a recurrent operator.
+struct Needs {
+  uint32_t scratch_bytes = 0;
+  uint32_t persistent_bytes = 0;
+};
+
+// What `eval` sees: data pointers in the order of the operation. An absent optional input is null.
+struct Buffers {
+  const void* const* inputs;
+  void* const* outputs;
+  void* scratch;
+  void* persistent;
+};
+
+struct Kernel {
+  Opcode opcode;
+  Type type;              // of the activations (inputs[0])
+  uint16_t params_bytes;  // size of the params struct
+  Status (*prepare)(const Operation& operation, void* params, Needs* needs);
+  void (*eval)(const void* params, const Buffers& buffers);
+};
+
+// A named implementation of some operators. Sets are plain constants, linked into the image.
+struct KernelSet {
+  const char* name;
+  const Kernel* kernels;
+  int32_t kernel_count;
+};
+
+}  // namespace assay::kernels
+
+#endif  // ASSAY_KERNELS_KERNEL_H_
