@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace assay::harness {
+namespace assay {
 
 // Damerau's distance (optimal string alignment): insertions, deletions, replacements and swaps of neighbours
 // that turn `a` into `b`.
@@ -21,6 +21,6 @@ std::string Nearest(std::string_view word, std::span<const std::string> candidat
 // none".
 std::string Suggestion(std::string_view word, std::span<const std::string> candidates);
 
-}  // namespace assay::harness
+}  // namespace assay
 
 #endif  // ASSAY_HARNESS_BASE_NEAREST_H_

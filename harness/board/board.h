@@ -6,18 +6,10 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
-namespace assay::harness {
-
-// A board.yaml that cannot be used, or a board that does not exist. The message names the file, the line and
-// the field, and says what to write instead.
-class BoardError : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
+namespace assay {
 
 // What a board's ticks count. The names are those of the record (latency.domain).
 enum class CountDomain { kCycles, kInstructions, kTime };
@@ -89,27 +81,28 @@ struct Board {
   std::filesystem::path file;  // where all this was read from
 };
 
-// Reads one board.yaml. Throws BoardError; an unknown field, a missing one, a reference to a memory that does
-// not exist and things that do not fit into their memory are all errors.
+// Reads one board.yaml. Throws UsageError naming the file, the line, the field and the fix; an unknown field,
+// a missing one, a reference to a memory that does not exist and things that do not fit into their memory are
+// all errors.
 Board LoadBoard(const std::filesystem::path& file);
 
 // The boards of a folder: every sub-folder with a board.yaml is one, and has its name.
 class BoardCatalog {
  public:
   // Reads nothing but the folder's listing, so that one broken board does not hide the others. Throws
-  // BoardError if the folder cannot be listed.
+  // UsageError if the folder cannot be listed.
   explicit BoardCatalog(std::filesystem::path folder);
 
   const std::vector<std::string>& names() const { return names_; }  // sorted
 
-  // Throws BoardError: for an unknown name one that suggests the nearest, else LoadBoard's.
-  Board Find(const std::string& name) const;
+  // Throws UsageError: for an unknown name one that suggests the nearest, else LoadBoard's.
+  Board Load(const std::string& name) const;
 
  private:
   std::filesystem::path folder_;
   std::vector<std::string> names_;
 };
 
-}  // namespace assay::harness
+}  // namespace assay
 
 #endif  // ASSAY_HARNESS_BOARD_BOARD_H_

@@ -6,20 +6,12 @@
 
 #include <filesystem>
 #include <memory>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "harness/board/board.h"
 
-namespace assay::harness {
-
-// A unit that could not be started: a rig fault, never one of the thing under test. The message says what to
-// do.
-class UnitError : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
+namespace assay {
 
 // Where the build put what runs on the units.
 struct Artifacts {
@@ -54,10 +46,11 @@ class Unit {
   virtual std::string Epitaph() const = 0;
 };
 
-// Starts specimen `number` (1 or more) of the board. Throws UnitError if its program or image is missing or
-// cannot be executed. Safe to call from any thread; the unit does not depend on the life of that thread.
+// Starts specimen `number` (1 or more) of the board. Throws InfraError, which says what to do, if its
+// program or image is missing or cannot be executed. Safe to call from any thread; the unit does not depend
+// on the life of that thread.
 std::unique_ptr<Unit> StartUnit(const Board& board, const Artifacts& artifacts, int number = 1);
 
-}  // namespace assay::harness
+}  // namespace assay
 
 #endif  // ASSAY_HARNESS_UNIT_UNIT_H_
