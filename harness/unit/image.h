@@ -5,16 +5,9 @@
 #include <cstdint>
 #include <filesystem>
 #include <span>
-#include <stdexcept>
 #include <string>
 
-namespace assay::harness {
-
-// A file that cannot be read or is no (whole) ELF image.
-class ImageError : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
+namespace assay {
 
 // Bytes of code and constants of a part of the image, by the namespace of the symbols: those of functions and
 // objects in sections that are loaded and not writable. Alignment and literal data without a symbol are not
@@ -35,6 +28,6 @@ struct Image {
 Image ParseImage(std::span<const uint8_t> file);
 Image ReadImage(const std::filesystem::path& file);  // the messages name the file
 
-}  // namespace assay::harness
+}  // namespace assay
 
 #endif  // ASSAY_HARNESS_UNIT_IMAGE_H_
