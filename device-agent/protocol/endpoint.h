@@ -1,8 +1,8 @@
-// One end of the link: makes a reliable, ordered stream of messages out of a byte stream that loses, corrupts and
-// invents bytes. Both ends run this very code; docs/link.md specifies the wire format. Freestanding.
+// One end of the link: makes a reliable, ordered stream of messages out of a byte stream that loses, corrupts
+// and invents bytes. Both ends run this very code; docs/link.md specifies the wire format. Freestanding.
 //
-// The link has one active end (the harness), which opens sessions and owns the only clock, and one passive end (the
-// agent), which needs no timer: it retransmits only when the active end polls it.
+// The link has one active end (the harness), which opens sessions and owns the only clock, and one passive
+// end (the agent), which needs no timer: it retransmits only when the active end polls it.
 #ifndef ASSAY_PROTOCOL_ENDPOINT_H_
 #define ASSAY_PROTOCOL_ENDPOINT_H_
 
@@ -18,7 +18,8 @@ class EndpointDelegate {
  public:
   // Puts bytes on the wire. Must not call back into the endpoint.
   virtual void Transmit(std::span<const uint8_t> bytes) = 0;
-  // A message arrived: once, in order, whole. `message` is valid only during the call; Send may be called from it.
+  // A message arrived: once, in order, whole. `message` is aligned to 8 bytes and valid only during the call;
+  // Send may be called from it, Receive and Open may not.
   virtual void OnMessage(std::span<const uint8_t> message) = 0;
   // A new session began (passive end) or was accepted by the peer (active end).
   virtual void OnOpen() = 0;
@@ -34,33 +35,103 @@ struct LinkStatistics {
   uint32_t damaged = 0;        // received frames that failed COBS, length or CRC
 };
 
-// Sent, not yet acknowledged messages are kept in `slots` caller-provided buffers of kMaxMessage bytes each.
+enum class Role : uint8_t { kActive, kPassive };
+
+// The memory of an endpoint: kSlots sent messages that are not yet acknowledged, and one frame either way.
 template <uint8_t kSlots, uint16_t kMaxMessage>
-struct EndpointStorage;
+struct EndpointStorage {
+  static_assert(kSlots > 0 && kSlots <= 127 && kMaxMessage % 8 == 0);
+  alignas(8) uint8_t receive[8 - kFrameHeaderBytes + MaxWireBytes(kMaxMessage)];
+  uint8_t transmit[1 + MaxWireBytes(kMaxMessage)];
+  uint8_t messages[kSlots][kMaxMessage];
+  uint16_t lengths[kSlots];
+};
 
 class Endpoint {
  public:
-  // (constructor takes storage, delegate, and how many frames this end can take at once: its credits)
+  // `credits`: how many frames of its peer this end can take at once, that is, keep until Receive is called.
+  // All arguments must outlive the endpoint.
+  template <uint8_t kSlots, uint16_t kMaxMessage>
+  Endpoint(Role role, uint8_t credits, EndpointStorage<kSlots, kMaxMessage>* storage,
+           EndpointDelegate* delegate)
+      : Endpoint(role, credits, kSlots, kMaxMessage, storage->receive, storage->transmit,
+                 storage->messages[0], storage->lengths, delegate) {}
 
-  // Active end: begins a new session, dropping everything unacknowledged. `session` differs from the last one's and
-  // is not 0. Repeats the opening on OnTimer until the peer answers.
+  Endpoint(const Endpoint&) = delete;
+  Endpoint& operator=(const Endpoint&) = delete;
+
+  // Active end: begins a new session, dropping everything unacknowledged. `session` differs from the last
+  // one's and is not 0. Repeats the opening on OnTimer until the peer answers.
   void Open(uint16_t session);
-  bool is_open() const;
+  bool is_open() const { return open_; }
 
   // Whether Send would be accepted now: the session is open, a slot is free and the peer has given credit.
   bool CanSend() const;
-  // Sends one message of at most max_message() bytes. Returns false, having done nothing, if !CanSend() or too long.
+  // Sends one message of at most max_message() bytes. Returns false, having done nothing, if !CanSend() or
+  // too long.
   bool Send(std::span<const uint8_t> message);
-  uint16_t max_message() const;  // the smaller of both ends' limits
-  bool idle() const;             // everything sent has been acknowledged
+  uint16_t max_message() const;                   // the smaller of both ends' limits
+  bool idle() const { return in_flight() == 0; }  // everything sent has been acknowledged
+
+  // What the peer said of itself in this session; 0 before.
+  uint8_t peer_version() const {
+    return peer_version_;
+  }  // if it is not kLinkVersion, the session does not open
+  uint8_t peer_slots() const { return peer_slots_; }
+  uint8_t peer_credits() const { return peer_credits_; }
+  // How many requests an active end may have unanswered, so that the peer has room for every reply.
+  uint8_t request_limit() const { return peer_slots_ < peer_credits_ ? peer_slots_ : peer_credits_; }
 
   // Bytes from the wire, in any portions.
   void Receive(std::span<const uint8_t> bytes);
 
-  // Active end only: nothing has moved for a while. Sends again what is unacknowledged, or asks the peer to.
+  // Active end only: nothing has moved for a while. Opens again, or asks the peer what it has and lacks.
   void OnTimer();
 
-  const LinkStatistics& statistics() const;
+  const LinkStatistics& statistics() const { return statistics_; }
+
+ private:
+  Endpoint(Role role, uint8_t credits, uint8_t slots, uint16_t own_max_message, std::span<uint8_t> receive,
+           std::span<uint8_t> transmit, uint8_t* messages, uint16_t* lengths, EndpointDelegate* delegate);
+
+  uint8_t in_flight() const { return static_cast<uint8_t>(next_ - base_); }
+  void StartSession(uint16_t session);
+  bool ReadLimits(std::span<const uint8_t> payload);
+  void OnFrame(const FrameHeader& header, std::span<const uint8_t> payload);
+  void OnOpenFrame(const FrameHeader& header, std::span<const uint8_t> payload);
+  void OnOpenedFrame(const FrameHeader& header, std::span<const uint8_t> payload);
+  void OnAcknowledge(uint8_t acknowledge, uint8_t credits);
+  void OnData(uint8_t sequence, std::span<const uint8_t> payload);
+  void SendFrame(FrameKind kind, uint8_t sequence, std::span<const uint8_t> payload);
+  void SendLimits(FrameKind kind);
+  void SendData(uint8_t sequence);
+  void SendAgain();
+
+  const Role role_;
+  const uint8_t credits_;
+  const uint8_t slots_;
+  const uint16_t own_max_message_;
+  const std::span<uint8_t> receive_;
+  const std::span<uint8_t> transmit_;
+  uint8_t* const messages_;
+  uint16_t* const lengths_;
+  EndpointDelegate* const delegate_;
+
+  bool open_ = false;
+  bool owes_acknowledge_ = false;
+  bool polled_ = false;  // active end: the next frame tells what the peer lacks
+  uint16_t session_ = 0;
+  uint8_t base_ = 0;      // oldest unacknowledged sequence
+  uint8_t next_ = 0;      // sequence of the next new data frame
+  uint8_t expected_ = 0;  // sequence of the next data frame from the peer
+  uint8_t peer_version_ = 0;
+  uint8_t peer_slots_ = 0;
+  uint8_t peer_credits_ = 0;  // counted from base_
+  uint16_t peer_max_message_ = 0;
+
+  size_t received_ = 0;    // bytes of the present frame in receive_
+  bool overflow_ = false;  // the present frame is longer than any frame can be
+  LinkStatistics statistics_;
 };
 
 }  // namespace assay::protocol

@@ -1,0 +1,70 @@
+// What the agent needs from the hardware. Every platform (platform/<name>/) implements these functions, and
+// exactly one platform is linked into an image. Nothing here is called from an interrupt.
+#ifndef ASSAY_PLATFORM_PLATFORM_H_
+#define ASSAY_PLATFORM_PLATFORM_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "protocol/frame.h"
+
+namespace assay::platform {
+
+// ---- the link: a stream of bytes, of any quality ----
+
+constexpr uint16_t kMaxMessage = 1024;  // bytes of one message of the link
+constexpr uint8_t kLinkSlots = 2;       // replies the agent keeps until they are acknowledged
+constexpr uint8_t kLinkCredits = 2;     // requests the harness may send ahead
+
+// What arrives while the agent computes must wait somewhere: the least size of the receive ring. It holds all
+// the data frames the harness has credit for, and as much again for short frames (polls, acknowledgements).
+constexpr size_t kReceiveRingBytes = 2 * kLinkCredits * protocol::MaxWireBytes(kMaxMessage);
+
+// Takes at most bytes.size() received bytes; returns how many, 0 if there are none. Does not wait.
+size_t Read(std::span<uint8_t> bytes);
+// Sends all bytes; waits until the hardware (or a buffer) has taken them.
+void Write(std::span<const uint8_t> bytes);
+// Sleeps until there may be something to Read. Returns false when the link is closed for good, which only a
+// platform with an operating system knows; the agent then ends.
+bool WaitForInput();
+
+// ---- measuring ----
+
+// What a tick counts. Numbered as Domain in protocol/messages.fbs.
+enum class Domain : uint8_t { kCycles = 0, kInstructions = 1, kTime = 2 };
+
+struct Clock {
+  Domain domain;
+  uint64_t tick_hz;    // ticks of StopTimer a second
+  uint64_t domain_hz;  // cycles, instructions or nanoseconds a second: count = ticks * domain_hz / tick_hz
+  uint64_t clock_hz;   // of the core; 0 if not known or meaningless
+};
+Clock GetClock();
+
+// Masks interrupts and restarts the timer from zero: on QEMU only a restarted timer repeats exactly.
+void StartTimer();
+// Ticks since StartTimer; unmasks interrupts. The cost of the two calls themselves is not subtracted.
+uint64_t StopTimer();
+
+// Fills the unused stack below the caller with a pattern.
+void PaintStack();
+// Bytes of stack, below where PaintStack was called, that have been used since; 0 if that cannot be measured.
+uint32_t StackUsed();
+
+// ---- memory ----
+
+// The runtime's memory for one model; aligned to 16 bytes, the same at every call.
+std::span<uint8_t> Arena();
+// Where the model is kept while it is used; writable, aligned to 16 bytes, the same at every call.
+std::span<uint8_t> ModelStore();
+
+// ---- identity ----
+
+const char* BoardName();             // as in boards/<name>/
+const char* UnitName();              // serial number of this specimen
+std::span<const uint8_t> BuildId();  // GNU build ID of the running image; empty if it has none
+
+}  // namespace assay::platform
+
+#endif  // ASSAY_PLATFORM_PLATFORM_H_
