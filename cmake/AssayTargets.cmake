@@ -33,7 +33,8 @@ target_compile_options(assay_device_options INTERFACE -fno-exceptions -fno-rtti 
 
 function(assay_device_library name)
   add_library(${name} STATIC ${ARGN})
-  target_link_libraries(${name} PUBLIC assay_device_options)
+  # PRIVATE: programs of the PC that link it keep their exceptions.
+  target_link_libraries(${name} PUBLIC assay_options PRIVATE assay_device_options)
 endfunction()
 
 function(assay_host_library name)
