@@ -40,7 +40,8 @@ enum class Role : uint8_t { kActive, kPassive };
 // The memory of an endpoint: kSlots sent messages that are not yet acknowledged, and one frame either way.
 template <uint8_t kSlots, uint16_t kMaxMessage>
 struct EndpointStorage {
-  static_assert(kSlots > 0 && kSlots <= 127 && kMaxMessage % 8 == 0);
+  // A power of two, so that a frame's slot follows from its sequence also where that wraps.
+  static_assert(kSlots > 0 && kSlots <= 64 && (kSlots & (kSlots - 1)) == 0);
   alignas(8) uint8_t receive[8 - kFrameHeaderBytes + MaxWireBytes(kMaxMessage)];
   uint8_t transmit[1 + MaxWireBytes(kMaxMessage)];
   uint8_t messages[kSlots][kMaxMessage];
@@ -119,7 +120,8 @@ class Endpoint {
 
   bool open_ = false;
   bool owes_acknowledge_ = false;
-  bool polled_ = false;  // active end: the next frame tells what the peer lacks
+  bool polled_ = false;        // active end: the next acknowledgement tells what the peer lacks
+  uint8_t poll_sequence_ = 0;  // next_ when it polled
   uint16_t session_ = 0;
   uint8_t base_ = 0;      // oldest unacknowledged sequence
   uint8_t next_ = 0;      // sequence of the next new data frame

@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <span>
 
+#include "protocol/cobs.h"
+
 namespace assay::protocol {
 
 constexpr uint8_t kLinkVersion = 1;
@@ -26,10 +28,7 @@ constexpr size_t kFrameTrailerBytes = 4;
 constexpr size_t kFrameOverhead = kFrameHeaderBytes + kFrameTrailerBytes;
 
 // Most bytes on the wire of a frame with `payload` bytes of payload, its ending zero included.
-constexpr size_t MaxWireBytes(size_t payload) {
-  const size_t frame = payload + kFrameOverhead;
-  return frame + 1 + frame / 254 + 1;
-}
+constexpr size_t MaxWireBytes(size_t payload) { return CobsMaxBytes(payload + kFrameOverhead) + 1; }
 
 // Writes the frame as it goes over the wire, ending zero included, and returns its length. `wire` must hold
 // MaxWireBytes(payload.size()) bytes.

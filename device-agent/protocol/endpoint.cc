@@ -1,0 +1,197 @@
+#include "protocol/endpoint.h"
+
+#include <algorithm>
+
+namespace assay::protocol {
+namespace {
+
+// Payload of `open` and `opened`: u8 link version, u8 slots, u16 LE largest message.
+constexpr size_t kLimitsBytes = 4;
+
+}  // namespace
+
+Endpoint::Endpoint(Role role, uint8_t credits, uint8_t slots, uint16_t own_max_message,
+                   std::span<uint8_t> receive, std::span<uint8_t> transmit, uint8_t* messages,
+                   uint16_t* lengths, EndpointDelegate* delegate)
+    : role_(role),
+      credits_(credits),
+      slots_(slots),
+      own_max_message_(own_max_message),
+      // Decoded in place, the payload then begins on a multiple of 8.
+      receive_(receive.subspan(8 - kFrameHeaderBytes)),
+      transmit_(transmit),
+      messages_(messages),
+      lengths_(lengths),
+      delegate_(delegate) {}
+
+void Endpoint::Open(uint16_t session) {
+  StartSession(session);
+  SendLimits(FrameKind::kOpen);
+}
+
+bool Endpoint::CanSend() const { return open_ && in_flight() < std::min(slots_, peer_credits_); }
+
+uint16_t Endpoint::max_message() const { return std::min(own_max_message_, peer_max_message_); }
+
+bool Endpoint::Send(std::span<const uint8_t> message) {
+  if (!CanSend() || message.size() > max_message()) return false;
+  const uint8_t slot = next_ % slots_;
+  std::copy(message.begin(), message.end(), messages_ + size_t{slot} * own_max_message_);
+  lengths_[slot] = static_cast<uint16_t>(message.size());
+  SendData(next_++);
+  return true;
+}
+
+void Endpoint::Receive(std::span<const uint8_t> bytes) {
+  statistics_.bytes_received += bytes.size();
+  for (const uint8_t byte : bytes) {
+    if (byte != 0) {
+      if (received_ < receive_.size()) {
+        receive_[received_++] = byte;
+      } else {
+        overflow_ = true;
+      }
+      continue;
+    }
+    if (received_ > 0) {
+      FrameHeader header;
+      std::span<const uint8_t> payload;
+      if (!overflow_ && DecodeFrame(receive_.first(received_), &header, &payload)) {
+        OnFrame(header, payload);
+      } else {
+        ++statistics_.damaged;
+      }
+    }
+    received_ = 0;
+    overflow_ = false;
+  }
+  if (owes_acknowledge_) SendFrame(FrameKind::kAck, next_, {});
+}
+
+void Endpoint::OnTimer() {
+  if (role_ != Role::kActive || session_ == 0) return;
+  if (!open_) {
+    SendLimits(FrameKind::kOpen);
+    return;
+  }
+  polled_ = true;
+  poll_sequence_ = next_;
+  SendFrame(FrameKind::kPoll, next_, {});
+}
+
+void Endpoint::StartSession(uint16_t session) {
+  session_ = session;
+  open_ = false;
+  owes_acknowledge_ = false;
+  polled_ = false;
+  base_ = 0;
+  next_ = 0;
+  expected_ = 0;
+  peer_version_ = 0;
+  peer_slots_ = 0;
+  peer_credits_ = 0;
+  peer_max_message_ = 0;
+}
+
+// Returns whether the session can open with a peer like that.
+bool Endpoint::ReadLimits(std::span<const uint8_t> payload) {
+  if (payload.empty()) return false;
+  peer_version_ = payload[0];
+  if (peer_version_ != kLinkVersion || payload.size() != kLimitsBytes) return false;
+  peer_slots_ = payload[1];
+  peer_max_message_ = static_cast<uint16_t>(payload[2] | payload[3] << 8);
+  return true;
+}
+
+void Endpoint::OnFrame(const FrameHeader& header, std::span<const uint8_t> payload) {
+  if (header.kind == FrameKind::kOpen) {
+    if (role_ == Role::kPassive && header.session != 0) OnOpenFrame(header, payload);
+    return;
+  }
+  if (session_ == 0 || header.session != session_) return;
+  if (header.kind == FrameKind::kOpened) {
+    if (role_ == Role::kActive && !open_) OnOpenedFrame(header, payload);
+    return;
+  }
+  if (!open_) return;
+
+  OnAcknowledge(header.acknowledge, header.credits);
+  if (header.kind == FrameKind::kData) OnData(header.sequence, payload);
+  if (header.kind == FrameKind::kPoll && role_ == Role::kPassive) {
+    // The acknowledgement goes first: it is the answer the active end waits for, and it clears the line.
+    SendFrame(FrameKind::kAck, next_, {});
+    SendAgain();
+  } else if (header.kind == FrameKind::kAck && polled_) {
+    polled_ = false;
+    // The wire keeps the order, so what was sent before the poll and is still missing is lost.
+    const uint8_t missing = static_cast<uint8_t>(poll_sequence_ - base_);
+    if (missing != 0 && missing <= in_flight()) SendAgain();
+  }
+}
+
+void Endpoint::OnOpenFrame(const FrameHeader& header, std::span<const uint8_t> payload) {
+  // An opening that is repeated because the answer was lost must not undo what followed the first one.
+  if (header.session != session_) {
+    StartSession(header.session);
+    open_ = ReadLimits(payload);
+    peer_credits_ = header.credits;
+    if (open_) delegate_->OnOpen();
+  }
+  SendLimits(FrameKind::kOpened);
+}
+
+void Endpoint::OnOpenedFrame(const FrameHeader& header, std::span<const uint8_t> payload) {
+  open_ = ReadLimits(payload);
+  peer_credits_ = header.credits;
+  if (open_) delegate_->OnOpen();
+}
+
+void Endpoint::OnAcknowledge(uint8_t acknowledge, uint8_t credits) {
+  const uint8_t count = static_cast<uint8_t>(acknowledge - base_);
+  if (count > in_flight()) return;  // older than what is known already
+  base_ = acknowledge;
+  peer_credits_ = credits;
+}
+
+void Endpoint::OnData(uint8_t sequence, std::span<const uint8_t> payload) {
+  // The passive end takes a request only when it has room for the reply, so that none is ever lost.
+  const bool take =
+      sequence == expected_ && payload.size() <= own_max_message_ && (role_ == Role::kActive || CanSend());
+  owes_acknowledge_ = true;  // also of a duplicate, whose acknowledgement was lost
+  if (!take) return;
+  ++expected_;
+  delegate_->OnMessage(payload);
+}
+
+void Endpoint::SendFrame(FrameKind kind, uint8_t sequence, std::span<const uint8_t> payload) {
+  const FrameHeader header = {
+      .kind = kind, .sequence = sequence, .acknowledge = expected_, .credits = credits_, .session = session_};
+  // A leading zero ends whatever garbage the peer may be taking for a frame. Data frames, the bulk of the
+  // traffic, go without: if one is lost to garbage, the poll that follows clears the line.
+  const size_t lead = kind == FrameKind::kData ? 0 : 1;
+  transmit_[0] = 0;
+  const size_t bytes = lead + EncodeFrame(header, payload, transmit_.subspan(lead));
+  owes_acknowledge_ = false;
+  statistics_.bytes_sent += bytes;
+  delegate_->Transmit(transmit_.first(bytes));
+}
+
+void Endpoint::SendLimits(FrameKind kind) {
+  const uint8_t payload[kLimitsBytes] = {kLinkVersion, slots_, static_cast<uint8_t>(own_max_message_),
+                                         static_cast<uint8_t>(own_max_message_ >> 8)};
+  SendFrame(kind, next_, payload);
+}
+
+void Endpoint::SendData(uint8_t sequence) {
+  const uint8_t slot = sequence % slots_;
+  SendFrame(FrameKind::kData, sequence, {messages_ + size_t{slot} * own_max_message_, lengths_[slot]});
+}
+
+void Endpoint::SendAgain() {
+  for (uint8_t sequence = base_; sequence != next_; ++sequence) {
+    ++statistics_.retransmitted;
+    SendData(sequence);
+  }
+}
+
+}  // namespace assay::protocol

@@ -1,0 +1,72 @@
+// Writes one message as a FlatBuffer into a fixed buffer. The builder of the FlatBuffers library allocates
+// from the heap, which firmware does not have; programs of the PC use that one.
+//
+// As FlatBuffers wants it, a message is written from its end to its beginning: first strings and vectors,
+// then the table that refers to them, last Finish.
+#ifndef ASSAY_PROTOCOL_MESSAGE_WRITER_H_
+#define ASSAY_PROTOCOL_MESSAGE_WRITER_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <span>
+
+#include "protocol/messages_generated.h"
+
+namespace assay::protocol {
+
+class MessageWriter {
+ public:
+  using Offset = uint32_t;  // of something written, from the end of the buffer
+
+  // The buffer's end must be aligned to 8 bytes.
+  explicit MessageWriter(std::span<uint8_t> buffer) : buffer_(buffer) {}
+
+  Offset String(const char* text);
+  Offset Bytes(std::span<const uint8_t> bytes);
+  Offset Offsets(std::span<const Offset> offsets);
+  // A vector of numbers or structs, to be filled through `elements`: null if there is no room.
+  template <typename T>
+  Offset Vector(uint32_t count, T** elements) {
+    *elements = reinterpret_cast<T*>(Allocate(count, sizeof(T), alignof(T), 0));
+    Push(count);
+    return used_;
+  }
+
+  // A table: StartTable, its fields (`field` is the generated VT_... constant), EndTable. Tables do not nest.
+  void StartTable();
+  template <typename T>
+  void Field(uint16_t field, T value) {
+    Push(value);
+    fields_[FieldIndex(field)] = used_;
+  }
+  void Reference(uint16_t field, Offset target);
+  Offset EndTable();
+
+  // Returns the whole message; empty if the buffer is too small for it.
+  std::span<const uint8_t> Finish(uint32_t id, Body type, Offset body);
+
+ private:
+  static constexpr size_t kMaxFields = 16;
+
+  static size_t FieldIndex(uint16_t field) { return field / sizeof(uint16_t) - 2; }
+
+  // Room for count * size bytes, then `trailing` bytes, such that the room is aligned. Null if it does not
+  // fit.
+  uint8_t* Allocate(size_t count, size_t size, size_t alignment, size_t trailing);
+  template <typename T>
+  void Push(T value) {
+    if (uint8_t* place = Allocate(1, sizeof(T), sizeof(T), 0)) std::memcpy(place, &value, sizeof(T));
+  }
+  void PushReference(Offset target);
+
+  const std::span<uint8_t> buffer_;
+  uint32_t used_ = 0;
+  bool full_ = false;
+  uint32_t table_start_ = 0;
+  Offset fields_[kMaxFields] = {};  // of the open table; 0: absent
+};
+
+}  // namespace assay::protocol
+
+#endif  // ASSAY_PROTOCOL_MESSAGE_WRITER_H_
