@@ -1,0 +1,45 @@
+// The measured region: interrupts masked, and the counter restarted at its start.
+#include "platform/cortex_m/measure.h"
+
+#include "board_config.h"
+#include "platform/cortex_m/cycle_counter.h"
+#include "platform/cortex_m/registers.h"
+#include "platform/cortex_m/timer.h"
+#include "platform/platform.h"
+
+namespace assay::platform {
+namespace {
+
+bool counts_cycles = false;
+
+}  // namespace
+
+// A virtual board has no cycles to count, whatever its emulator may put into the cycle counter.
+void InitMeasuring() { counts_cycles = config::kDomain == Domain::kCycles && EnableCycleCounter(); }
+
+Clock GetClock() {
+  Clock clock = {config::kDomain, config::kClockHz, config::kDomainHz, config::kClockHz};
+  if (config::kDomain == Domain::kCycles && !counts_cycles) {
+    // The timer shares the core's clock but is no part of the core: what it counts is only called time.
+    clock.domain = Domain::kTime;
+    clock.domain_hz = 1'000'000'000;
+  }
+  return clock;
+}
+
+void StartTimer() {
+  DisableInterrupts();
+  if (counts_cycles) {
+    RestartCycleCounter();
+  } else {
+    RestartTimer();
+  }
+}
+
+uint64_t StopTimer() {
+  const uint64_t ticks = counts_cycles ? ReadCycleCounter() : ReadTimer();
+  EnableInterrupts();
+  return ticks;
+}
+
+}  // namespace assay::platform

@@ -1,0 +1,44 @@
+// Makes a stack overflow fault even where the addresses below the stack exist, or where the bus ignores an
+// access to nothing, as QEMU's MPS2 machines do. Registers are from the ARMv7-M (DDI 0403, B3.5) Architecture
+// Reference Manual.
+#include "platform/cortex_m/stack_guard.h"
+
+#include "platform/cortex_m/image.h"
+#include "platform/cortex_m/registers.h"
+
+namespace assay::platform {
+
+#if defined(__ARM_ARCH_8M_MAIN__)
+
+// ARMv8-M knows how far a stack may grow.
+void GuardStack() { asm volatile("msr msplim, %0" ::"r"(assay_stack_start)); }
+
+#else
+
+void GuardStack() {
+  constexpr uint32_t kMpuType = 0xE000ED90;
+  constexpr uint32_t kMpuControl = 0xE000ED94;
+  constexpr uint32_t kMpuRegion = 0xE000ED98;
+  constexpr uint32_t kMpuBase = 0xE000ED9C;
+  constexpr uint32_t kMpuAttributes = 0xE000EDA0;
+  constexpr uint32_t kRegionCount = 0xFFu << 8;        // in kMpuType
+  constexpr uint32_t kEnableWithDefaultMap = 1u | 4u;  // all but the guard stays as it is without an MPU
+  constexpr uint32_t kNoAccess = 1u << 28;             // nor execution
+  constexpr uint32_t kLog2Bytes = 12;                  // more than any one function's frame
+  constexpr uint32_t kRegionEnabled = (kLog2Bytes - 1) << 1 | 1;
+
+  const auto start = reinterpret_cast<uintptr_t>(assay_stack_start);
+  constexpr uint32_t kBytes = 1u << kLog2Bytes;
+  // A region is aligned to its size. Memories start at such addresses, and the stack at the start of its
+  // memory.
+  if (start % kBytes != 0 || start == 0 || (Register(kMpuType) & kRegionCount) == 0) return;
+  Register(kMpuRegion) = 0;
+  Register(kMpuBase) = static_cast<uint32_t>(start) - kBytes;
+  Register(kMpuAttributes) = kNoAccess | kRegionEnabled;
+  Register(kMpuControl) = kEnableWithDefaultMap;
+  Barrier();
+}
+
+#endif
+
+}  // namespace assay::platform

@@ -1,0 +1,11 @@
+#ifndef ASSAY_PLATFORM_CORTEX_M_STACK_GUARD_H_
+#define ASSAY_PLATFORM_CORTEX_M_STACK_GUARD_H_
+
+namespace assay::platform {
+
+// Forbids access to the memory right below the stack, on cores that can.
+void GuardStack();
+
+}  // namespace assay::platform
+
+#endif  // ASSAY_PLATFORM_CORTEX_M_STACK_GUARD_H_
