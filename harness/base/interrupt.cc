@@ -1,0 +1,33 @@
+#include "harness/base/interrupt.h"
+
+#include <signal.h>
+#include <time.h>
+
+namespace assay {
+namespace {
+
+volatile sig_atomic_t interrupted = 0;
+
+void OnSignal(int) { interrupted = 1; }
+
+}  // namespace
+
+void CatchInterrupts() {
+  struct sigaction action = {};
+  action.sa_handler = OnSignal;
+  action.sa_flags = static_cast<int>(SA_RESETHAND);
+  sigemptyset(&action.sa_mask);
+  sigaction(SIGINT, &action, nullptr);
+  sigaction(SIGTERM, &action, nullptr);
+}
+
+bool Interrupted() { return interrupted != 0; }
+
+void WaitForInterrupt() {
+  while (!Interrupted()) {
+    const timespec tick = {0, 100'000'000};
+    nanosleep(&tick, nullptr);
+  }
+}
+
+}  // namespace assay

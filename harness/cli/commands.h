@@ -1,0 +1,47 @@
+// The subcommands of `assay`. Each adds itself to the program; when chosen it runs and leaves its exit code.
+#ifndef ASSAY_HARNESS_CLI_COMMANDS_H_
+#define ASSAY_HARNESS_CLI_COMMANDS_H_
+
+#include <string>
+#include <vector>
+
+#include "harness/base/error.h"
+#include "harness/run/suite_run.h"
+#include "server/record/record.h"
+
+namespace CLI {
+class App;
+}
+
+namespace assay::cli {
+
+void AddRunCommand(CLI::App* app, ExitCode* exit_code);
+void AddInferCommand(CLI::App* app, ExitCode* exit_code);
+void AddModelCommand(CLI::App* app, ExitCode* exit_code);
+void AddBoardsCommand(CLI::App* app, ExitCode* exit_code);
+void AddSuitesCommand(CLI::App* app, ExitCode* exit_code);
+void AddServeCommand(CLI::App* app, ExitCode* exit_code);
+void AddDemoCommand(CLI::App* app, ExitCode* exit_code);
+
+// ---- shared by commands ----
+
+Artifacts BuiltArtifacts();
+
+ExitCode ExitCodeOf(record::Verdict verdict);
+
+// Runs the suite on every board in turn, with progress, keeping the spool up to date and delivering to `server` if it
+// is not empty. Returns the records, in the order of the boards.
+struct SuiteRequest {
+  std::vector<std::string> boards;
+  std::string suite, case_name, data, server;
+  RunOptions options;
+};
+std::vector<record::Record> RunOnBoards(const SuiteRequest& request);
+
+// Delivers what is due, and says on stderr what was delivered, kept or rejected. Returns false if a record for `server`
+// could not be delivered.
+bool DeliverPending(const std::string& server);
+
+}  // namespace assay::cli
+
+#endif  // ASSAY_HARNESS_CLI_COMMANDS_H_

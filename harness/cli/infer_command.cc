@@ -1,0 +1,109 @@
+// assay infer: any model, any input, on any board; raw tensors in and out.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "harness/base/file.h"
+#include "harness/base/interrupt.h"
+#include "harness/base/resources.h"
+#include "harness/cli/commands.h"
+#include "harness/model/describe.h"
+#include "harness/report/run_report.h"
+#include "harness/report/table.h"
+#include "harness/run/session.h"
+#include "server/record/record_json.h"
+
+namespace assay::cli {
+namespace {
+
+struct InferArguments {
+  std::string model, input, output, board, kernels;
+  double timeout_s = 10;
+  bool layers = false;
+  bool json = false;
+};
+
+void PrintOutputs(const runtime::Interpreter& model, std::span<const uint8_t> bytes) {
+  for (int i = 0; i < model.output_count(); ++i) {
+    const runtime::TensorInfo tensor = model.output_info(i);
+    fmt::print("output {} {}: {}\n", i, DescribeTensor(tensor), DescribeValues(tensor.type, bytes.first(tensor.bytes)));
+    bytes = bytes.subspan(tensor.bytes);
+  }
+}
+
+ExitCode Infer(const InferArguments& arguments) {
+  const Board board = BoardCatalog(BoardsFolder()).Load(arguments.board);
+  PreparedCase prepared;
+  prepared.files.definition.name = std::filesystem::path(arguments.model).stem().string();
+  prepared.files.definition.model = arguments.model;
+  prepared.files.model = ReadFile(arguments.model);
+  prepared.files.definition.sha256 = Sha256Hex(prepared.files.model);
+  prepared.reference = std::make_unique<ReferenceModel>(arguments.model, prepared.files.model);
+
+  Input input;
+  input.name = arguments.input;
+  input.bytes = ReadFile(arguments.input);
+  if (input.bytes.size() != prepared.reference->input_bytes()) {
+    throw UsageError(fmt::format("{}: holds {} bytes, but {} takes {} bytes ({})", arguments.input, input.bytes.size(),
+                                 arguments.model, prepared.reference->input_bytes(),
+                                 DescribeInputs(prepared.reference->interpreter())));
+  }
+  prepared.files.inputs.push_back(std::move(input));
+
+  CatchInterrupts();
+  AgentClient::Options options;
+  options.silence = std::chrono::milliseconds(static_cast<int64_t>(arguments.timeout_s * 1000));
+  options.interrupted = Interrupted;
+  Session session(board, BuiltArtifacts(), options);
+  record::Case result;
+  std::vector<uint8_t> output;
+  try {
+    session.Connect(arguments.kernels);
+    CaseOptions case_options;
+    case_options.kernels = arguments.kernels;
+    case_options.samples = 1;
+    case_options.on_output = [&](size_t, std::span<const uint8_t> bytes) { output.assign(bytes.begin(), bytes.end()); };
+    RunCase(session.agent(), session.identity(), &prepared, case_options, nullptr, &result);
+  } catch (const LinkError& error) {
+    throw InfraError(session.Explain(error));
+  }
+  if (!result.exactness) throw UsageError(fmt::format("{} on {}: {}", arguments.model, board.name, result.reason));
+
+  if (!arguments.output.empty()) WriteFile(arguments.output, output);
+  if (arguments.json) {
+    fmt::print("{}\n", record::ToJson(result).dump(2));
+  } else {
+    record::Record row;
+    row.board.name = board.name;
+    row.board.is_virtual = board.is_virtual;
+    row.cases.push_back(result);
+    fmt::print("{}", RunTable({&row, 1}));
+    if (arguments.layers) fmt::print("\n{}", LayerTable(result));
+    if (arguments.output.empty()) PrintOutputs(prepared.reference->interpreter(), output);
+  }
+  if (!result.reason.empty()) fmt::print(stderr, "assay: {}: {}\n", record::ToString(result.verdict), result.reason);
+  return ExitCodeOf(result.verdict);
+}
+
+}  // namespace
+
+void AddInferCommand(CLI::App* app, ExitCode* exit_code) {
+  auto arguments = std::make_shared<InferArguments>();
+  CLI::App* command = app->add_subcommand("infer", "Run one inference of any model and check it");
+  command->add_option("model", arguments->model, "The .tflite file")->required();
+  command->add_option("--input", arguments->input, "Raw input tensors: row-major, the model's own type, concatenated")
+      ->required();
+  command->add_option("--output", arguments->output, "Where to write the raw output tensors");
+  command->add_option("--board", arguments->board, "Board to run on")->default_val("host");
+  command->add_option("--kernels", arguments->kernels, "Kernel set, SET[,OPERATOR=SET]...");
+  command->add_option("--timeout", arguments->timeout_s, "Seconds of silence after which a board counts as dead")
+      ->check(CLI::PositiveNumber)
+      ->default_val(10);
+  command->add_flag("--layers", arguments->layers, "Also print every operator's count");
+  command->add_flag("--json", arguments->json, "Print what a record would say of it");
+  command->callback([arguments, exit_code] { *exit_code = Infer(*arguments); });
+}
+
+}  // namespace assay::cli

@@ -1,0 +1,120 @@
+// assay boards, assay suites: what there is, and what state it is in.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "harness/base/resources.h"
+#include "harness/cli/commands.h"
+#include "harness/report/table.h"
+
+namespace assay::cli {
+namespace {
+
+bool InPath(const std::string& program) {
+  const char* path = std::getenv("PATH");
+  std::istringstream folders(path != nullptr ? path : "");
+  for (std::string folder; std::getline(folders, folder, ':');) {
+    if (access((std::filesystem::path(folder) / program).c_str(), X_OK) == 0) return true;
+  }
+  return false;
+}
+
+// "ready", or what is missing and how to get it.
+std::string BoardState(const Board& board) {
+  const Artifacts artifacts = BuiltArtifacts();
+  if (board.launch.kind == Launch::Kind::kProcess) {
+    return std::filesystem::exists(artifacts.host_agent) ? "ready" : "the agent is not built: cmake --build";
+  }
+  if (!InPath(board.launch.program)) {
+    return fmt::format("{} is not installed: apt-get install {}", board.launch.program, board.launch.package);
+  }
+  if (!std::filesystem::exists(artifacts.firmware / board.name / "agent.elf")) {
+    return "the firmware is not built: install its cross compiler and build again";
+  }
+  return "ready";
+}
+
+ExitCode ListBoards(bool json) {
+  const BoardCatalog catalog(BoardsFolder());
+  nlohmann::json array = nlohmann::json::array();
+  Table table({{"board"}, {"core"}, {"virtual"}, {"counts"}, {"arena", Table::Align::kRight}, {"state"}, {"title"}});
+  for (const std::string& name : catalog.names()) {
+    try {
+      const Board board = catalog.Load(name);
+      const std::string arena = board.firmware ? Grouped(board.firmware->arena.size) : "–";
+      table.AddRow({board.name, board.core, board.is_virtual ? "yes" : "no", DomainName(board.domain), arena,
+                    BoardState(board), board.title});
+      array.push_back({{"name", board.name},
+                       {"title", board.title},
+                       {"core", board.core},
+                       {"virtual", board.is_virtual},
+                       {"domain", DomainName(board.domain)},
+                       {"state", BoardState(board)}});
+    } catch (const UsageError& error) {
+      table.AddRow({name, "–", "–", "–", "–", error.what(), ""});
+      array.push_back({{"name", name}, {"state", error.what()}});
+    }
+  }
+  fmt::print("{}", json ? array.dump(2) + "\n" : table.Text());
+  return ExitCode::kPass;
+}
+
+std::string SuiteState(const Suite& suite) {
+  if (suite.data_hint.empty()) return "ready";
+  try {
+    SuiteRoot(suite, DataFolder());
+    return "ready";
+  } catch (const UsageError&) {
+    return "needs data: --data FOLDER or ASSAY_DATA";
+  }
+}
+
+ExitCode ListSuites(bool json) {
+  const SuiteCatalog catalog(SuitesFolder());
+  nlohmann::json array = nlohmann::json::array();
+  Table table({{"suite"}, {"version"}, {"cases"}, {"state"}, {"description"}});
+  for (const std::string& name : catalog.names()) {
+    try {
+      const Suite suite = catalog.Load(name);
+      std::vector<std::string> cases;
+      for (const Case& entry : suite.cases) cases.push_back(entry.name);
+      table.AddRow({suite.name, suite.version, fmt::format("{}", fmt::join(cases, " ")), SuiteState(suite),
+                    suite.description});
+      array.push_back({{"name", suite.name},
+                       {"version", suite.version},
+                       {"cases", cases},
+                       {"state", SuiteState(suite)},
+                       {"description", suite.description}});
+    } catch (const UsageError& error) {
+      table.AddRow({name, "–", "–", error.what(), ""});
+      array.push_back({{"name", name}, {"state", error.what()}});
+    }
+  }
+  fmt::print("{}", json ? array.dump(2) + "\n" : table.Text());
+  return ExitCode::kPass;
+}
+
+void AddList(CLI::App* app, const char* name, const char* description, ExitCode (*list)(bool), ExitCode* exit_code) {
+  auto json = std::make_shared<bool>(false);
+  CLI::App* command = app->add_subcommand(name, description);
+  command->add_flag("--json", *json, "Print JSON instead of a table");
+  command->callback([json, list, exit_code] { *exit_code = list(*json); });
+}
+
+}  // namespace
+
+void AddBoardsCommand(CLI::App* app, ExitCode* exit_code) {
+  AddList(app, "boards", "List the boards and their state", ListBoards, exit_code);
+}
+
+void AddSuitesCommand(CLI::App* app, ExitCode* exit_code) {
+  AddList(app, "suites", "List the suites and their state", ListSuites, exit_code);
+}
+
+}  // namespace assay::cli

@@ -1,0 +1,60 @@
+// The command line: see `assay --help`.
+#include <fmt/format.h>
+#include <signal.h>
+#include <sodium.h>
+
+#include <CLI/CLI.hpp>
+
+#include "harness/base/version.h"
+#include "harness/cli/commands.h"
+
+namespace assay::cli {
+namespace {
+
+constexpr const char* kFooter =
+    "Exit codes: 0 pass, 1 fail, 2 wrong use or input, 3 the rig is at fault (infra), 4 inconclusive.\n"
+    "Environment: ASSAY_DATA (models and inputs of other suites), ASSAY_STATE (records, and what is to be delivered).";
+
+ExitCode Report(ExitCode exit_code, const char* message) {
+  std::fflush(stdout);
+  fmt::print(stderr, "assay: {}\n", message);
+  return exit_code;
+}
+
+ExitCode Main(int argc, char** argv) {
+  CLI::App app("Assay measures and certifies INT8 inference on microcontroller boards.", "assay");
+  app.set_version_flag("--version", std::string("assay ") + kVersion + (kCommit[0] != '\0' ? " " : "") + kCommit);
+  app.require_subcommand(1);
+  app.footer(kFooter);
+  app.get_formatter()->column_width(34);
+  ExitCode exit_code = ExitCode::kPass;
+  AddDemoCommand(&app, &exit_code);
+  AddRunCommand(&app, &exit_code);
+  AddInferCommand(&app, &exit_code);
+  AddModelCommand(&app, &exit_code);
+  AddBoardsCommand(&app, &exit_code);
+  AddSuitesCommand(&app, &exit_code);
+  AddServeCommand(&app, &exit_code);
+  try {
+    app.parse(argc, argv);
+    const auto chosen = app.get_subcommands();
+    // What an earlier command could not deliver goes with the next one, whatever it is for.
+    if (!chosen.empty() && chosen.front()->get_name() != "run") DeliverPending("");
+    return exit_code;
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? ExitCode::kPass : ExitCode::kUsage;
+  } catch (const UsageError& error) {
+    return Report(ExitCode::kUsage, error.what());
+  } catch (const std::exception& error) {
+    return Report(ExitCode::kInfra, error.what());
+  }
+}
+
+}  // namespace
+}  // namespace assay::cli
+
+int main(int argc, char** argv) {
+  signal(SIGPIPE, SIG_IGN);  // a peer that has gone is an error of its write, not the end of the program
+  if (sodium_init() < 0) return static_cast<int>(assay::ExitCode::kInfra);
+  return static_cast<int>(assay::cli::Main(argc, argv));
+}

@@ -1,0 +1,74 @@
+// What is right: a model's outputs as the reference kernels compute them on the PC.
+#ifndef ASSAY_HARNESS_EXACTNESS_REFERENCE_H_
+#define ASSAY_HARNESS_EXACTNESS_REFERENCE_H_
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "runtime/interpreter.h"
+
+namespace assay {
+
+// The semantics that the reference kernels implement and every verdict names: TensorFlow Lite Micro's reference
+// kernels with double rounding.
+inline constexpr const char* kReferenceName = "tflm";
+
+// "operator 3 (DEPTHWISE_CONV_2D): bad shape", for a fault of `model_name`; with the bytes missing where memory is
+// short.
+std::string DescribeFault(const runtime::Fault& fault);
+
+// A model loaded into the runtime on the PC.
+class ReferenceModel {
+ public:
+  struct Result {
+    std::vector<uint8_t> output;             // all outputs of the model, concatenated in model order
+    std::vector<uint32_t> operator_crcs;     // CRC-32 over all outputs of each operator
+  };
+
+  // Throws UsageError naming `name` and what is wrong with the model.
+  ReferenceModel(const std::string& name, std::span<const uint8_t> model);
+  ~ReferenceModel();
+
+  const runtime::Interpreter& interpreter() const { return *interpreter_; }
+  size_t input_bytes() const;   // of all inputs together
+  size_t output_bytes() const;  // of all outputs together
+
+  // `input` holds input_bytes() bytes: all inputs, concatenated in model order.
+  Result Run(std::span<const uint8_t> input);
+
+  // All outputs of operator `index` on this input, concatenated.
+  std::vector<uint8_t> OperatorOutput(std::span<const uint8_t> input, int index);
+  // The element type of its first output.
+  Type OperatorType(int index) const;
+
+ private:
+  void WriteInput(std::span<const uint8_t> input);
+
+  struct AlignedFree {
+    void operator()(uint8_t* bytes) const;
+  };
+  using AlignedBytes = std::unique_ptr<uint8_t[], AlignedFree>;
+  static AlignedBytes AllocateAligned(size_t bytes);
+
+  AlignedBytes model_;
+  AlignedBytes arena_;
+  runtime::Interpreter* interpreter_ = nullptr;
+};
+
+// Where two outputs of one operator differ.
+struct ElementDifference {
+  size_t element;             // the first that differs, row-major
+  double expected, actual;    // of that element
+  size_t differing;           // how many elements differ
+  double largest_difference;  // largest |actual - expected|
+};
+
+// `expected` and `actual` are of equal size and differ.
+ElementDifference CompareElements(Type type, std::span<const uint8_t> expected, std::span<const uint8_t> actual);
+
+}  // namespace assay
+
+#endif  // ASSAY_HARNESS_EXACTNESS_REFERENCE_H_

@@ -1,0 +1,391 @@
+#include "harness/link/agent_client.h"
+
+#include <fmt/format.h>
+#include <poll.h>
+#include <sodium.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <map>
+
+#include "harness/base/file.h"
+#include "harness/exactness/reference.h"
+#include "protocol/messages_generated.h"
+
+namespace assay {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr uint16_t kMessageVersion = 1;
+constexpr uint16_t kMaxMessage = 4096;
+constexpr uint8_t kSlots = 8;
+// The harness reads whatever arrives at once, so its credits are as many as the sequence numbers allow.
+constexpr uint8_t kCredits = 64;
+// A message's bytes that are not the data it carries.
+constexpr size_t kChunkOverhead = 64;
+// How long the link may be quiet before the agent is asked whether something got lost. Doubles at each asking.
+constexpr std::chrono::milliseconds kFirstPoll{200};
+constexpr std::chrono::milliseconds kLastPoll{2000};
+constexpr std::chrono::milliseconds kInterruptCheck{100};
+
+AgentIdentity::Domain FromWire(protocol::Domain domain) {
+  switch (domain) {
+    case protocol::Domain_Cycles:
+      return AgentIdentity::Domain::kCycles;
+    case protocol::Domain_Instructions:
+      return AgentIdentity::Domain::kInstructions;
+    case protocol::Domain_Time:
+      return AgentIdentity::Domain::kTime;
+  }
+  throw LinkError(fmt::format("the agent counts in an unknown domain ({})", static_cast<int>(domain)));
+}
+
+template <typename T>
+T Random() {
+  T value;
+  randombytes_buf(&value, sizeof(value));
+  return value;
+}
+
+std::string Text(const flatbuffers::String* text) { return text == nullptr ? "" : text->str(); }
+
+template <typename T>
+std::span<const T> Span(const flatbuffers::Vector<T>* list) {
+  return list == nullptr ? std::span<const T>() : std::span<const T>(list->data(), list->size());
+}
+
+}  // namespace
+
+AgentError::AgentError(const runtime::Fault& fault) : std::runtime_error(DescribeFault(fault)), fault_(fault) {}
+
+// Requests and replies over an Endpoint: moves bytes, keeps time, matches replies to requests.
+class AgentClient::Connection : private protocol::EndpointDelegate {
+ public:
+  using Builder = flatbuffers::FlatBufferBuilder;
+
+  Connection(int fd, Options options)
+      : fd_(fd),
+        options_(std::move(options)),
+        endpoint_(protocol::Role::kActive, kCredits, &storage_, this) {}
+
+  void Open() {
+    replies_.clear();
+    pending_ = 0;
+    uint16_t session = 0;
+    while (session == 0) session = Random<uint16_t>();
+    endpoint_.Open(session);
+    Flush();
+    Wait([this] { return endpoint_.is_open(); });
+  }
+
+  // Sends a request; `make` builds its body. Returns its id. Waits while the agent has as many requests as it can take.
+  template <typename MakeBody>
+  uint32_t Submit(protocol::Body type, MakeBody make) {
+    Wait([this] { return endpoint_.CanSend() && pending_ < endpoint_.request_limit(); });
+    Builder builder(512);
+    const flatbuffers::Offset<void> body = make(builder).Union();
+    const uint32_t id = ++last_id_;
+    builder.Finish(protocol::CreateMessage(builder, id, type, body));
+    if (!endpoint_.Send({builder.GetBufferPointer(), builder.GetSize()})) {
+      throw LinkError(fmt::format("a message of {} bytes does not fit into the link's {}", builder.GetSize(),
+                                  endpoint_.max_message()));
+    }
+    ++pending_;
+    Flush();
+    return id;
+  }
+
+  // The reply to request `id`; throws AgentError if it is a refusal.
+  template <typename Reply>
+  const Reply* Await(uint32_t id) {
+    Wait([&] { return replies_.contains(id); });
+    current_ = std::move(replies_.extract(id).mapped());
+    const protocol::Message* message = protocol::GetMessage(current_.data());
+    if (const protocol::Error* error = message->body_as_Error()) {
+      runtime::Fault fault;
+      fault.status = static_cast<Status>(error->status());
+      fault.operator_index = error->operator_();
+      fault.opcode = error->opcode();
+      fault.tensor = error->tensor();
+      fault.needed = error->needed();
+      fault.available = error->available();
+      throw AgentError(fault);
+    }
+    if (message->body_type() != protocol::BodyTraits<Reply>::enum_value) {
+      throw LinkError(fmt::format("the agent answered with a message of the wrong kind ({})",
+                                  protocol::EnumNameBody(message->body_type())));
+    }
+    return message->body_as<Reply>();
+  }
+
+  template <typename Reply, typename MakeBody>
+  const Reply* Call(protocol::Body type, MakeBody make) {
+    return Await<Reply>(Submit(type, make));
+  }
+
+  // Sends `bytes` in pieces, as many under way as the agent can take.
+  template <typename MakePiece>
+  void Stream(protocol::Body type, std::span<const uint8_t> bytes, MakePiece make,
+              const std::function<void(size_t)>& progress) {
+    const size_t piece_bytes = endpoint_.max_message() - kChunkOverhead;
+    std::vector<uint32_t> ids;
+    size_t acknowledged = 0, next = 0;
+    for (size_t offset = 0; offset < bytes.size(); offset += piece_bytes) {
+      const std::span<const uint8_t> piece = bytes.subspan(offset, std::min(piece_bytes, bytes.size() - offset));
+      ids.push_back(Submit(type, [&](Builder& builder) {
+        const auto data = builder.CreateVector(piece.data(), piece.size());
+        return make(builder, static_cast<uint32_t>(offset), data);
+      }));
+      for (; next < ids.size() && replies_.contains(ids[next]); ++next) {
+        Await<protocol::Done>(ids[next]);
+        acknowledged = std::min(bytes.size(), acknowledged + piece_bytes);
+        if (progress) progress(acknowledged);
+      }
+    }
+    for (; next < ids.size(); ++next) Await<protocol::Done>(ids[next]);
+    if (progress) progress(bytes.size());
+  }
+
+  const protocol::LinkStatistics& statistics() const { return endpoint_.statistics(); }
+
+ private:
+  // Moves bytes until `done`.
+  template <typename Condition>
+  void Wait(Condition done) {
+    std::chrono::milliseconds poll_after = kFirstPoll;
+    Clock::time_point heard = Clock::now(), asked = heard;
+    while (!done()) {
+      if (options_.interrupted && options_.interrupted()) throw LinkError("interrupted");
+      if (Receive(std::min(poll_after, kInterruptCheck))) {
+        heard = asked = Clock::now();
+        poll_after = kFirstPoll;
+        Flush();
+        continue;
+      }
+      const Clock::time_point now = Clock::now();
+      if (now - heard >= options_.silence) {
+        throw LinkError(fmt::format("the agent has been silent for {} s",
+                                    std::chrono::duration<double>(options_.silence).count()));
+      }
+      if (now - asked >= poll_after) {
+        endpoint_.OnTimer();
+        Flush();
+        asked = now;
+        poll_after = std::min(poll_after * 2, kLastPoll);
+      }
+    }
+  }
+
+  // Returns whether anything arrived in time.
+  bool Receive(std::chrono::milliseconds timeout) {
+    pollfd ready = {fd_, POLLIN, 0};
+    const int n = poll(&ready, 1, static_cast<int>(timeout.count()));
+    if (n < 0 && errno != EINTR) throw LinkError(fmt::format("waiting on the link: {}", std::strerror(errno)));
+    if (n <= 0) return false;
+    uint8_t bytes[16384];
+    const ssize_t count = read(fd_, bytes, sizeof(bytes));
+    if (count < 0 && (errno == EINTR || errno == EAGAIN)) return false;
+    // A pty whose other end has closed says EIO.
+    if (count == 0 || (count < 0 && (errno == EIO || errno == ECONNRESET))) throw LinkError("the agent closed the link");
+    if (count < 0) throw LinkError(fmt::format("reading the link: {}", std::strerror(errno)));
+    endpoint_.Receive({bytes, static_cast<size_t>(count)});
+    return true;
+  }
+
+  void Transmit(std::span<const uint8_t> bytes) override { outgoing_.insert(outgoing_.end(), bytes.begin(), bytes.end()); }
+
+  // Writes what Transmit collected. While the agent does not read, what it sends is taken in, so that neither end can
+  // wait for the other for ever.
+  void Flush() {
+    Clock::time_point moved = Clock::now();
+    size_t written = 0;
+    while (written < outgoing_.size()) {
+      pollfd ready = {fd_, POLLOUT, 0};
+      const int n = poll(&ready, 1, static_cast<int>(kInterruptCheck.count()));
+      if (options_.interrupted && options_.interrupted()) throw LinkError("interrupted");
+      if (n > 0 && (ready.revents & (POLLOUT | POLLERR | POLLHUP)) != 0) {
+        const ssize_t count = write(fd_, outgoing_.data() + written, outgoing_.size() - written);
+        if (count > 0) {
+          written += static_cast<size_t>(count);
+          moved = Clock::now();
+        } else if (errno == EPIPE || errno == EIO || errno == ECONNRESET) {
+          throw LinkError("the agent closed the link");
+        } else if (errno != EINTR && errno != EAGAIN) {
+          throw LinkError(fmt::format("writing to the link: {}", std::strerror(errno)));
+        }
+      }
+      if (Clock::now() - moved >= options_.silence) throw LinkError("the agent does not take what is sent to it");
+    }
+    outgoing_.clear();
+  }
+
+  void OnMessage(std::span<const uint8_t> bytes) override {
+    flatbuffers::Verifier verifier(bytes.data(), bytes.size());
+    if (!protocol::VerifyMessageBuffer(verifier)) throw LinkError("the agent sent a malformed message");
+    const uint32_t id = protocol::GetMessage(bytes.data())->id();
+    if (id == 0 || id > last_id_ || replies_.contains(id) || pending_ == 0) {
+      throw LinkError(fmt::format("the agent answered request {}, which is not open", id));
+    }
+    --pending_;
+    replies_[id].assign(bytes.begin(), bytes.end());
+  }
+
+  void OnOpen() override {}
+
+  const int fd_;
+  const Options options_;
+  protocol::EndpointStorage<kSlots, kMaxMessage> storage_;
+  protocol::Endpoint endpoint_;
+  std::vector<uint8_t> outgoing_;
+  uint32_t last_id_ = 0;
+  int pending_ = 0;  // requests without a reply
+  std::map<uint32_t, std::vector<uint8_t>> replies_;
+  std::vector<uint8_t> current_;  // keeps the reply last returned by Await alive
+};
+
+AgentClient::AgentClient(int fd, Options options)
+    : connection_(std::make_unique<Connection>(fd, std::move(options))) {}
+
+AgentClient::~AgentClient() = default;
+
+AgentIdentity AgentClient::Connect() {
+  connection_->Open();
+  const auto nonce = Random<uint64_t>();
+  const auto* reply = connection_->Call<protocol::Identity>(protocol::Body_Hello, [&](auto& builder) {
+    return protocol::CreateHello(builder, kMessageVersion, nonce);
+  });
+  if (reply->nonce() != nonce) throw LinkError("the agent's handshake answers another request: a stale link");
+  if (reply->version() != kMessageVersion) {
+    throw LinkError(fmt::format("the agent speaks version {} of the protocol, this harness version {}",
+                                reply->version(), kMessageVersion));
+  }
+  AgentIdentity identity;
+  identity.board = Text(reply->board());
+  identity.unit = Text(reply->unit());
+  identity.build_id = Hex(Span(reply->build_id()));
+  identity.version = Text(reply->version_text());
+  identity.toolchain = Text(reply->toolchain());
+  identity.runtime = Text(reply->runtime());
+  if (reply->kernel_sets() != nullptr) {
+    for (const flatbuffers::String* name : *reply->kernel_sets()) identity.kernel_sets.push_back(Text(name));
+  }
+  identity.domain = FromWire(reply->domain());
+  identity.tick_hz = reply->tick_hz();
+  identity.domain_hz = reply->domain_hz();
+  identity.clock_hz = reply->clock_hz();
+  identity.arena_bytes = reply->arena_bytes();
+  identity.model_bytes = reply->model_bytes();
+  if (identity.tick_hz == 0 || identity.domain_hz == 0) throw LinkError("the agent names no tick rate");
+  return identity;
+}
+
+void AgentClient::SendModel(std::span<const uint8_t> model, const std::function<void(size_t)>& progress) {
+  uint8_t digest[crypto_hash_sha256_BYTES];
+  crypto_hash_sha256(digest, model.data(), model.size());
+  connection_->Call<protocol::Done>(protocol::Body_BeginModel, [&](auto& builder) {
+    const auto sha256 = builder.CreateVector(digest, sizeof(digest));
+    return protocol::CreateBeginModel(builder, static_cast<uint32_t>(model.size()), sha256);
+  });
+  connection_->Stream(
+      protocol::Body_ModelChunk, model,
+      [](auto& builder, uint32_t offset, auto data) { return protocol::CreateModelChunk(builder, offset, data); },
+      progress);
+}
+
+LoadedModel AgentClient::LoadModel(const std::string& kernels) {
+  const auto* reply = connection_->Call<protocol::Loaded>(protocol::Body_LoadModel, [&](auto& builder) {
+    return protocol::CreateLoadModel(builder, builder.CreateString(kernels));
+  });
+  LoadedModel model;
+  model.operators = reply->operators();
+  model.allocations = reply->allocations();
+  const auto inputs = Span(reply->inputs()), outputs = Span(reply->outputs());
+  model.inputs.assign(inputs.begin(), inputs.end());
+  model.outputs.assign(outputs.begin(), outputs.end());
+  model.memory = {reply->arena(), reply->activations(), reply->scratch(), reply->persistent(), reply->lower_bound()};
+  return model;
+}
+
+namespace {
+
+// Reads a list page by page: `read` appends the page that begins at the list's present length.
+template <typename Item, typename ReadPage>
+std::vector<Item> ReadPages(int count, ReadPage read) {
+  std::vector<Item> list;
+  while (list.size() < static_cast<size_t>(count)) {
+    const size_t before = list.size();
+    read(static_cast<uint16_t>(before), &list);
+    if (list.size() == before) throw LinkError("the agent's list ended before its announced length");
+  }
+  return list;
+}
+
+}  // namespace
+
+std::vector<AgentOperator> AgentClient::ReadOperators(int count) {
+  return ReadPages<AgentOperator>(count, [&](uint16_t first, std::vector<AgentOperator>* list) {
+    const auto* reply = connection_->Call<protocol::Operators>(
+        protocol::Body_ReadOperators, [&](auto& builder) { return protocol::CreateReadOperators(builder, first); });
+    if (reply->list() == nullptr) return;
+    for (const protocol::Operator* item : *reply->list()) list->push_back({item->opcode(), item->kernel_set()});
+  });
+}
+
+std::vector<runtime::Allocation> AgentClient::ReadAllocations(int count) {
+  return ReadPages<runtime::Allocation>(count, [&](uint16_t first, std::vector<runtime::Allocation>* list) {
+    const auto* reply = connection_->Call<protocol::Allocations>(
+        protocol::Body_ReadAllocations,
+        [&](auto& builder) { return protocol::CreateReadAllocations(builder, first); });
+    if (reply->list() == nullptr) return;
+    for (const protocol::Allocation* item : *reply->list()) {
+      list->push_back({static_cast<runtime::Allocation::Kind>(item->kind()), item->tensor(), item->offset(),
+                       item->bytes(), item->first_operator(), item->last_operator()});
+    }
+  });
+}
+
+void AgentClient::WriteInput(std::span<const uint8_t> input) {
+  connection_->Stream(
+      protocol::Body_WriteInput, input,
+      [](auto& builder, uint32_t offset, auto data) { return protocol::CreateWriteInput(builder, offset, data); },
+      nullptr);
+}
+
+Invocation AgentClient::Invoke(bool layers, int stop_after) {
+  const auto* reply = connection_->Call<protocol::Invoked>(protocol::Body_Invoke, [&](auto& builder) {
+    return protocol::CreateInvoke(builder, layers, static_cast<int16_t>(stop_after));
+  });
+  return {reply->ticks(), reply->touched(), reply->stack()};
+}
+
+std::vector<AgentLayer> AgentClient::ReadLayers(int count) {
+  return ReadPages<AgentLayer>(count, [&](uint16_t first, std::vector<AgentLayer>* list) {
+    const auto* reply = connection_->Call<protocol::Layers>(
+        protocol::Body_ReadLayers, [&](auto& builder) { return protocol::CreateReadLayers(builder, first); });
+    if (reply->list() == nullptr) return;
+    for (const protocol::Layer* item : *reply->list()) list->push_back({item->ticks(), item->crc32()});
+  });
+}
+
+std::vector<uint8_t> AgentClient::ReadOutput(size_t bytes, int operator_index) {
+  std::vector<uint8_t> output;
+  const size_t piece_bytes = 512;
+  while (output.size() < bytes) {
+    const auto* reply = connection_->Call<protocol::Output>(protocol::Body_ReadOutput, [&](auto& builder) {
+      return protocol::CreateReadOutput(builder, static_cast<int16_t>(operator_index),
+                                        static_cast<uint32_t>(output.size()),
+                                        static_cast<uint32_t>(std::min(piece_bytes, bytes - output.size())));
+    });
+    const std::span<const uint8_t> data = Span(reply->data());
+    if (data.empty()) throw LinkError("the agent's output ended before its announced length");
+    output.insert(output.end(), data.begin(), data.end());
+  }
+  return output;
+}
+
+const protocol::LinkStatistics& AgentClient::statistics() const { return connection_->statistics(); }
+
+}  // namespace assay

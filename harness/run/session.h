@@ -1,0 +1,47 @@
+// A unit brought to life, with its agent on the line and proven to be the one meant.
+#ifndef ASSAY_HARNESS_RUN_SESSION_H_
+#define ASSAY_HARNESS_RUN_SESSION_H_
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "harness/board/board.h"
+#include "harness/link/agent_client.h"
+#include "harness/unit/image.h"
+#include "harness/unit/unit.h"
+
+namespace assay {
+
+class Session {
+ public:
+  // Starts a unit of the board. Throws InfraError if it cannot be started.
+  Session(const Board& board, const Artifacts& artifacts, const AgentClient::Options& options);
+
+  // Opens the link and shakes hands: board, unit and image must be the ones meant, and the agent must have the kernel
+  // sets that `kernels` ("SET[,OPERATOR=SET]...") names. Throws LinkError, or UsageError for the kernels.
+  void Connect(const std::string& kernels);
+
+  AgentClient* agent() { return &agent_; }
+  const AgentIdentity& identity() const { return identity_; }
+  const Unit& unit() const { return *unit_; }
+  const Image& image() const { return image_; }
+
+  // `error`, and if the unit has died meanwhile, how.
+  std::string Explain(const std::exception& error) const;
+
+ private:
+  const Board& board_;
+  std::unique_ptr<Unit> unit_;
+  Image image_;
+  AgentClient agent_;
+  AgentIdentity identity_;
+};
+
+// Throws UsageError, suggesting the nearest, if `kernels` names a set that is not among `kernel_sets`.
+void CheckKernels(const std::string& kernels, const std::vector<std::string>& kernel_sets);
+
+}  // namespace assay
+
+#endif  // ASSAY_HARNESS_RUN_SESSION_H_

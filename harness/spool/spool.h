@@ -1,0 +1,58 @@
+// Records on disk, and those that a server has not confirmed yet. A record is first written here, then delivered:
+// a dead server or a killed harness loses nothing, and the record's id keeps it from being counted twice.
+//
+//   <folder>/records/<id>.json   every record of this user, whole
+//   <folder>/outbox/<id>.json    {"server": URL}: that record is still to be delivered there. Locked (flock) by the
+//                                run that is still writing the record, if there is one.
+#ifndef ASSAY_HARNESS_SPOOL_SPOOL_H_
+#define ASSAY_HARNESS_SPOOL_SPOOL_H_
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "server/record/record.h"
+
+namespace assay {
+
+class Spool {
+ public:
+  // Creates the folders. Throws InfraError if that fails.
+  explicit Spool(std::filesystem::path folder);
+
+  std::filesystem::path RecordFile(const std::string& id) const;
+
+  // A run's entry: kept up to date while the run goes on, so that a killed run leaves an `infra` record.
+  class Entry {
+   public:
+    // Takes the place in the outbox if `server` is not empty.
+    Entry(const Spool& spool, const record::Record& record, const std::string& server);
+    ~Entry();
+    Entry(const Entry&) = delete;
+    Entry& operator=(const Entry&) = delete;
+    void Update(const record::Record& record);  // durable when it returns
+
+   private:
+    const Spool& spool_;
+    int lock_ = -1;
+  };
+
+  struct Delivery {
+    std::string id, server;
+    enum class Outcome { kDelivered, kKept, kRejected } outcome;
+    std::string message;  // why not
+  };
+  // Delivers every record that is due and not in the hands of a running harness; those of a server that does not
+  // answer are kept, those a server rejects for good leave the outbox but stay among the records.
+  std::vector<Delivery> DeliverAll() const;
+
+ private:
+  std::filesystem::path OutboxFile(const std::string& id) const;
+
+  std::filesystem::path folder_;
+};
+
+}  // namespace assay
+
+#endif  // ASSAY_HARNESS_SPOOL_SPOOL_H_
