@@ -12,10 +12,10 @@ MessageWriter::Offset MessageWriter::String(const char* text) {
 }
 
 MessageWriter::Offset MessageWriter::Bytes(std::span<const uint8_t> bytes) {
-  uint8_t* place = Allocate(bytes.size(), 1, sizeof(uint32_t), 0);
-  if (place != nullptr && !bytes.empty()) std::memcpy(place, bytes.data(), bytes.size());
-  Push(static_cast<uint32_t>(bytes.size()));
-  return used_;
+  uint8_t* place = nullptr;
+  const Offset offset = Vector(static_cast<uint32_t>(bytes.size()), &place);
+  if (place != nullptr) std::copy(bytes.begin(), bytes.end(), place);
+  return offset;
 }
 
 MessageWriter::Offset MessageWriter::Offsets(std::span<const Offset> offsets) {

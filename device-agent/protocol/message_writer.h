@@ -6,6 +6,7 @@
 #ifndef ASSAY_PROTOCOL_MESSAGE_WRITER_H_
 #define ASSAY_PROTOCOL_MESSAGE_WRITER_H_
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -28,7 +29,8 @@ class MessageWriter {
   // A vector of numbers or structs, to be filled through `elements`: null if there is no room.
   template <typename T>
   Offset Vector(uint32_t count, T** elements) {
-    *elements = reinterpret_cast<T*>(Allocate(count, sizeof(T), alignof(T), 0));
+    constexpr size_t kAlignment = std::max(alignof(T), sizeof(uint32_t));  // the count precedes the elements
+    *elements = reinterpret_cast<T*>(Allocate(count, sizeof(T), kAlignment, 0));
     Push(count);
     return used_;
   }
@@ -60,7 +62,7 @@ class MessageWriter {
   }
   void PushReference(Offset target);
 
-  const std::span<uint8_t> buffer_;
+  std::span<uint8_t> buffer_;
   uint32_t used_ = 0;
   bool full_ = false;
   uint32_t table_start_ = 0;

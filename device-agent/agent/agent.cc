@@ -1,0 +1,279 @@
+#include "agent/agent.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace assay::agent {
+namespace {
+
+using protocol::Body;
+using protocol::MessageWriter;
+
+std::span<const uint8_t> Bytes(const flatbuffers::Vector<uint8_t>* vector) {
+  if (vector == nullptr) return {};
+  return {vector->data(), vector->size()};
+}
+
+// The enums of the schema mirror the ones of the platform and the runtime.
+static_assert(static_cast<int>(protocol::Domain::Cycles) == static_cast<int>(platform::Domain::kCycles));
+static_assert(static_cast<int>(protocol::Domain::Instructions) ==
+              static_cast<int>(platform::Domain::kInstructions));
+static_assert(static_cast<int>(protocol::Domain::Time) == static_cast<int>(platform::Domain::kTime));
+static_assert(static_cast<int>(protocol::AllocationKind::Activation) ==
+              static_cast<int>(runtime::Allocation::Kind::kActivation));
+static_assert(static_cast<int>(protocol::AllocationKind::Scratch) ==
+              static_cast<int>(runtime::Allocation::Kind::kScratch));
+
+}  // namespace
+
+Agent::Agent(std::span<const kernels::KernelSet* const> kernel_sets)
+    : store_(platform::ModelStore()),
+      engine_(kernel_sets.first(std::min(kernel_sets.size(), kMaxKernelSets)), platform::Arena()) {}
+
+void Agent::Reset() {
+  engine_.Unload();
+  store_.Clear();
+}
+
+std::span<const uint8_t> Agent::Handle(std::span<const uint8_t> request, size_t max_reply) {
+  // The end of the buffer must be aligned, so the room is a multiple of 8.
+  const size_t room = std::min(max_reply, sizeof(reply_)) / 8 * 8;
+  const std::span<uint8_t> buffer = std::span(reply_).first(room);
+  const protocol::Message* message = protocol::ParseMessage(request);
+  const uint32_t id = message == nullptr ? 0 : message->id();
+
+  writer_ = MessageWriter(buffer);
+  Reply reply = message == nullptr ? Reply(Status::kBadRequest) : Answer(*message, room);
+  if (reply.fault.status == Status::kOk) {
+    const std::span<const uint8_t> bytes = writer_.Finish(id, reply.type, reply.body);
+    if (!bytes.empty()) return bytes;
+    reply.fault.status = Status::kOutOfRange;  // the reply is too long for a message
+  }
+
+  const runtime::Fault& fault = reply.fault;
+  writer_ = MessageWriter(buffer);
+  writer_.StartTable();
+  writer_.Field(protocol::Error::VT_STATUS, static_cast<uint8_t>(fault.status));
+  writer_.Field(protocol::Error::VT_OPERATOR_, fault.operator_index);
+  writer_.Field(protocol::Error::VT_OPCODE, fault.opcode);
+  writer_.Field(protocol::Error::VT_TENSOR, fault.tensor);
+  writer_.Field(protocol::Error::VT_NEEDED, fault.needed);
+  writer_.Field(protocol::Error::VT_AVAILABLE, fault.available);
+  return writer_.Finish(id, Body::Error, writer_.EndTable());
+}
+
+Agent::Reply Agent::Answer(const protocol::Message& request, size_t room) {
+  switch (request.body_type()) {
+    case Body::Hello:
+      return Hello(*request.body_as_Hello());
+    case Body::BeginModel:
+      return BeginModel(*request.body_as_BeginModel());
+    case Body::ModelChunk:
+      return ModelChunk(*request.body_as_ModelChunk());
+    case Body::LoadModel:
+      return LoadModel(*request.body_as_LoadModel());
+    case Body::ReadOperators:
+      return ReadOperators(*request.body_as_ReadOperators(), room);
+    case Body::ReadAllocations:
+      return ReadAllocations(*request.body_as_ReadAllocations(), room);
+    case Body::WriteInput:
+      return WriteInput(*request.body_as_WriteInput());
+    case Body::Invoke:
+      return Invoke(*request.body_as_Invoke());
+    case Body::ReadLayers:
+      return ReadLayers(*request.body_as_ReadLayers(), room);
+    case Body::ReadOutput:
+      return ReadOutput(*request.body_as_ReadOutput(), room);
+    default:
+      return Reply(Status::kBadRequest);
+  }
+}
+
+Agent::Reply Agent::Hello(const protocol::Hello& request) {
+  if (request.version() != protocol::kMessagesVersion) return Reply(Status::kUnsupportedProtocol);
+  const platform::Clock clock = platform::GetClock();
+  const auto kernel_sets = engine_.kernel_sets();
+  MessageWriter::Offset names[kMaxKernelSets];
+  for (size_t i = 0; i < kernel_sets.size(); ++i) names[i] = writer_.String(kernel_sets[i]->name);
+  const auto kernel_sets_at = writer_.Offsets({names, kernel_sets.size()});
+  const auto board = writer_.String(platform::BoardName());
+  const auto unit = writer_.String(platform::UnitName());
+  const auto build_id = writer_.Bytes(platform::BuildId());
+  const auto version = writer_.String(ASSAY_VERSION);
+  const auto toolchain = writer_.String(ASSAY_TOOLCHAIN);
+  const auto runtime = writer_.String("assay " ASSAY_VERSION);
+
+  using protocol::Identity;
+  writer_.StartTable();
+  writer_.Field(Identity::VT_NONCE, request.nonce());
+  writer_.Field(Identity::VT_TICK_HZ, clock.tick_hz);
+  writer_.Field(Identity::VT_DOMAIN_HZ, clock.domain_hz);
+  writer_.Field(Identity::VT_CLOCK_HZ, clock.clock_hz);
+  writer_.Reference(Identity::VT_BOARD, board);
+  writer_.Reference(Identity::VT_UNIT, unit);
+  writer_.Reference(Identity::VT_BUILD_ID, build_id);
+  writer_.Reference(Identity::VT_VERSION_TEXT, version);
+  writer_.Reference(Identity::VT_TOOLCHAIN, toolchain);
+  writer_.Reference(Identity::VT_RUNTIME, runtime);
+  writer_.Reference(Identity::VT_KERNEL_SETS, kernel_sets_at);
+  writer_.Field(Identity::VT_ARENA_BYTES, engine_.arena_bytes());
+  writer_.Field(Identity::VT_MODEL_BYTES, store_.capacity());
+  writer_.Field(Identity::VT_VERSION, protocol::kMessagesVersion);
+  writer_.Field(Identity::VT_DOMAIN, static_cast<uint8_t>(clock.domain));
+  return {Body::Identity, writer_.EndTable()};
+}
+
+Agent::Reply Agent::BeginModel(const protocol::BeginModel& request) {
+  engine_.Unload();
+  protocol::Sha256Digest digest;
+  const std::span<const uint8_t> sha256 = Bytes(request.sha256());
+  if (sha256.size() != digest.size()) {
+    store_.Clear();
+    return Reply(Status::kBadRequest);
+  }
+  std::copy(sha256.begin(), sha256.end(), digest.begin());
+  const Status status = store_.Begin(request.bytes(), digest);
+  if (status == Status::kModelTooLarge) {
+    return Reply(runtime::Fault{.status = status, .needed = request.bytes(), .available = store_.capacity()});
+  }
+  return DoneOr(status);
+}
+
+Agent::Reply Agent::ModelChunk(const protocol::ModelChunk& request) {
+  return DoneOr(store_.Append(request.offset(), Bytes(request.data())));
+}
+
+Agent::Reply Agent::LoadModel(const protocol::LoadModel& request) {
+  engine_.Unload();
+  const Status status = store_.Commit();
+  if (status != Status::kOk) return Reply(status);
+  const char* kernels = request.kernels() == nullptr ? "" : request.kernels()->c_str();
+  const runtime::Fault fault = engine_.Load(store_.model(), kernels);
+  return fault.status == Status::kOk ? Loaded() : Reply(fault);
+}
+
+Agent::Reply Agent::Loaded() {
+  const runtime::Interpreter& model = *engine_.interpreter();
+  uint32_t* bytes = nullptr;
+  const auto outputs = writer_.Vector(static_cast<uint32_t>(model.output_count()), &bytes);
+  for (int32_t i = 0; bytes != nullptr && i < model.output_count(); ++i)
+    bytes[i] = model.output_info(i).bytes;
+  const auto inputs = writer_.Vector(static_cast<uint32_t>(model.input_count()), &bytes);
+  for (int32_t i = 0; bytes != nullptr && i < model.input_count(); ++i) bytes[i] = model.input_info(i).bytes;
+
+  using protocol::Loaded;
+  const runtime::MemoryReport memory = model.memory();
+  writer_.StartTable();
+  writer_.Reference(Loaded::VT_INPUTS, inputs);
+  writer_.Reference(Loaded::VT_OUTPUTS, outputs);
+  writer_.Field(Loaded::VT_ARENA, memory.arena);
+  writer_.Field(Loaded::VT_ACTIVATIONS, memory.activations);
+  writer_.Field(Loaded::VT_SCRATCH, memory.scratch);
+  writer_.Field(Loaded::VT_PERSISTENT, memory.persistent);
+  writer_.Field(Loaded::VT_LOWER_BOUND, memory.lower_bound);
+  writer_.Field(Loaded::VT_OPERATORS, static_cast<uint16_t>(model.operator_count()));
+  writer_.Field(Loaded::VT_ALLOCATIONS, static_cast<uint16_t>(model.allocation_count()));
+  return {Body::Loaded, writer_.EndTable()};
+}
+
+Agent::Reply Agent::ReadOperators(const protocol::ReadOperators& request, size_t room) {
+  const runtime::Interpreter* model = engine_.interpreter();
+  if (model == nullptr) return Reply(Status::kNoModel);
+  return Page<protocol::Operator>(
+      Body::Operators, protocol::Operators::VT_LIST, request.first(), model->operator_count(), room,
+      [&](size_t i) {
+        const runtime::OperatorInfo info = model->operator_info(static_cast<int32_t>(i));
+        return protocol::Operator(static_cast<int16_t>(info.opcode), KernelSetIndex(info.kernel_set),
+                                  info.output_bytes);
+      });
+}
+
+Agent::Reply Agent::ReadAllocations(const protocol::ReadAllocations& request, size_t room) {
+  const runtime::Interpreter* model = engine_.interpreter();
+  if (model == nullptr) return Reply(Status::kNoModel);
+  return Page<protocol::Allocation>(
+      Body::Allocations, protocol::Allocations::VT_LIST, request.first(), model->allocation_count(), room,
+      [&](size_t i) {
+        const runtime::Allocation allocation = model->allocation(static_cast<int32_t>(i));
+        return protocol::Allocation(static_cast<protocol::AllocationKind>(allocation.kind), allocation.tensor,
+                                    allocation.offset, allocation.bytes,
+                                    static_cast<uint16_t>(allocation.first_operator),
+                                    static_cast<uint16_t>(allocation.last_operator));
+      });
+}
+
+Agent::Reply Agent::WriteInput(const protocol::WriteInput& request) {
+  if (engine_.interpreter() == nullptr) return Reply(Status::kNoModel);
+  return DoneOr(engine_.WriteInput(request.offset(), Bytes(request.data())));
+}
+
+Agent::Reply Agent::Invoke(const protocol::Invoke& request) {
+  const runtime::Interpreter* model = engine_.interpreter();
+  if (model == nullptr) return Reply(Status::kNoModel);
+  if (request.stop_after() < -1 || request.stop_after() >= model->operator_count()) {
+    return Reply(Status::kOutOfRange);
+  }
+  const Engine::Result result = engine_.Invoke(request.layers(), request.stop_after());
+  using protocol::Invoked;
+  writer_.StartTable();
+  writer_.Field(Invoked::VT_TICKS, result.ticks);
+  writer_.Field(Invoked::VT_TOUCHED, result.touched);
+  writer_.Field(Invoked::VT_STACK, result.stack);
+  return {Body::Invoked, writer_.EndTable()};
+}
+
+Agent::Reply Agent::ReadLayers(const protocol::ReadLayers& request, size_t room) {
+  if (engine_.interpreter() == nullptr) return Reply(Status::kNoModel);
+  const std::span<const protocol::Layer> layers = engine_.layers();
+  if (layers.empty()) return Reply(Status::kBadRequest);
+  return Page<protocol::Layer>(Body::Layers, protocol::Layers::VT_LIST, request.first(), layers.size(), room,
+                               [&](size_t i) { return layers[i]; });
+}
+
+Agent::Reply Agent::ReadOutput(const protocol::ReadOutput& request, size_t room) {
+  const runtime::Interpreter* model = engine_.interpreter();
+  if (model == nullptr) return Reply(Status::kNoModel);
+  if (request.operator_() < -1 || request.operator_() >= model->operator_count()) {
+    return Reply(Status::kOutOfRange);
+  }
+  uint32_t total = 0;
+  const Status status = engine_.OutputBytes(request.operator_(), &total);
+  if (status != Status::kOk) return Reply(status);
+  if (request.offset() > total) return Reply(Status::kOutOfRange);
+  const size_t fits = room > protocol::kDataOverhead ? room - protocol::kDataOverhead : 0;
+  const size_t length = std::min({size_t{request.bytes()}, size_t{total - request.offset()}, fits});
+  uint8_t* data = nullptr;
+  const auto offset = writer_.Vector(static_cast<uint32_t>(length), &data);
+  if (data != nullptr) engine_.ReadOutput(request.operator_(), request.offset(), {data, length});
+  writer_.StartTable();
+  writer_.Reference(protocol::Output::VT_DATA, offset);
+  return {Body::Output, writer_.EndTable()};
+}
+
+Agent::Reply Agent::DoneOr(Status status) {
+  if (status != Status::kOk) return Reply(status);
+  writer_.StartTable();
+  return {Body::Done, writer_.EndTable()};
+}
+
+template <typename T, typename Get>
+Agent::Reply Agent::Page(Body type, uint16_t field, size_t first, size_t count, size_t room, const Get& get) {
+  if (first > count) return Reply(Status::kOutOfRange);
+  const size_t fits = room > protocol::kDataOverhead ? (room - protocol::kDataOverhead) / sizeof(T) : 0;
+  const size_t length = std::min(count - first, fits);
+  T* elements = nullptr;
+  const auto list = writer_.Vector(static_cast<uint32_t>(length), &elements);
+  for (size_t i = 0; elements != nullptr && i < length; ++i) elements[i] = get(first + i);
+  writer_.StartTable();
+  writer_.Reference(field, list);
+  return {type, writer_.EndTable()};
+}
+
+uint8_t Agent::KernelSetIndex(const char* name) const {
+  const auto sets = engine_.kernel_sets();
+  size_t index = 0;
+  while (index + 1 < sets.size() && std::strcmp(sets[index]->name, name) != 0) ++index;
+  return static_cast<uint8_t>(index);
+}
+
+}  // namespace assay::agent

@@ -1,0 +1,160 @@
+#include "agent/engine.h"
+
+#include <algorithm>
+#include <memory>
+
+#include "platform/platform.h"
+#include "protocol/crc32.h"
+
+namespace assay::agent {
+namespace {
+
+constexpr uint64_t kAlignment = 16;
+
+constexpr uint64_t AlignUp(uint64_t bytes) { return (bytes + kAlignment - 1) / kAlignment * kAlignment; }
+
+class Stopper final : public runtime::OperatorObserver {
+ public:
+  explicit Stopper(int32_t stop_after) : stop_after_(stop_after) {}
+  void BeforeOperator(int32_t) override {}
+  bool AfterOperator(int32_t index) override { return index != stop_after_; }
+
+ private:
+  const int32_t stop_after_;
+};
+
+// The CRCs are taken while the timer stands still.
+class LayerMeter final : public runtime::OperatorObserver {
+ public:
+  LayerMeter(const runtime::Interpreter& interpreter, std::span<protocol::Layer> layers, int32_t stop_after)
+      : interpreter_(interpreter), layers_(layers), stop_after_(stop_after) {}
+
+  void BeforeOperator(int32_t) override { platform::StartTimer(); }
+  bool AfterOperator(int32_t index) override {
+    const uint64_t ticks = platform::StopTimer();
+    uint32_t crc = 0;
+    for (int32_t i = 0; i < interpreter_.operator_output_count(index); ++i) {
+      crc = protocol::Crc32(interpreter_.operator_output(index, i), crc);
+    }
+    layers_[static_cast<size_t>(index)] = protocol::Layer(ticks, crc);
+    sum_ += ticks;
+    return index != stop_after_;
+  }
+  uint64_t sum() const { return sum_; }
+
+ private:
+  const runtime::Interpreter& interpreter_;
+  const std::span<protocol::Layer> layers_;
+  const int32_t stop_after_;
+  uint64_t sum_ = 0;
+};
+
+}  // namespace
+
+runtime::Fault Engine::Load(std::span<const uint8_t> model, const char* kernels) {
+  Unload();
+  runtime::Fault fault;
+  const runtime::KernelChoice choice = {.sets = kernel_sets_, .text = kernels};
+  // Once to learn how much the runtime needs, once into just that: the rest is the engine's.
+  runtime::Interpreter* interpreter = runtime::Interpreter::Load(model, arena_, choice, &fault);
+  if (interpreter == nullptr) return fault;
+  const uint32_t runtime_bytes = interpreter->memory().arena;
+  uint64_t input_bytes = 0;
+  for (int32_t i = 0; i < interpreter->input_count(); ++i) input_bytes += interpreter->input_info(i).bytes;
+  const size_t operators = static_cast<size_t>(interpreter->operator_count());
+  if (operators > INT16_MAX || interpreter->allocation_count() > UINT16_MAX) {
+    fault.status = Status::kOutOfRange;  // of the messages' fields
+    return fault;
+  }
+  const uint64_t inputs_at = AlignUp(runtime_bytes);
+  const uint64_t layers_at = AlignUp(inputs_at + input_bytes);
+  const uint64_t end = layers_at + operators * sizeof(protocol::Layer);
+  if (end > arena_.size()) {
+    fault.status = Status::kArenaTooSmall;
+    fault.needed = static_cast<uint32_t>(std::min<uint64_t>(end, UINT32_MAX));
+    fault.available = arena_bytes();
+    return fault;
+  }
+  interpreter = runtime::Interpreter::Load(model, arena_.first(runtime_bytes), choice, &fault);
+  if (interpreter == nullptr) return fault;
+
+  interpreter_ = interpreter;
+  inputs_ = arena_.subspan(static_cast<size_t>(inputs_at), static_cast<size_t>(input_bytes));
+  std::fill(inputs_.begin(), inputs_.end(), uint8_t{0});
+  layers_ = {reinterpret_cast<protocol::Layer*>(arena_.data() + layers_at), operators};
+  std::uninitialized_default_construct(layers_.begin(), layers_.end());
+  measured_layers_ = 0;
+  last_operator_ = -1;
+  return {};
+}
+
+Status Engine::WriteInput(uint32_t offset, std::span<const uint8_t> data) {
+  if (offset > inputs_.size() || data.size() > inputs_.size() - offset) return Status::kOutOfRange;
+  std::copy(data.begin(), data.end(), inputs_.begin() + offset);
+  return Status::kOk;
+}
+
+Engine::Result Engine::Invoke(bool layers, int32_t stop_after) {
+  std::span<const uint8_t> rest = inputs_;
+  for (int32_t i = 0; i < interpreter_->input_count(); ++i) {
+    const std::span<uint8_t> input = interpreter_->input(i);
+    std::copy_n(rest.begin(), input.size(), input.begin());
+    rest = rest.subspan(input.size());
+  }
+
+  Result result = {};
+  if (layers) {
+    LayerMeter meter(*interpreter_, layers_, stop_after);
+    interpreter_->Invoke(&meter);
+    result.ticks = meter.sum();
+  } else {
+    Stopper stopper(stop_after);
+    runtime::OperatorObserver* const observer = stop_after < 0 ? nullptr : &stopper;
+    platform::PaintStack();
+    platform::StartTimer();
+    interpreter_->Invoke(observer);
+    result.ticks = platform::StopTimer();
+    result.stack = platform::StackUsed();
+  }
+  result.touched = interpreter_->touched();
+
+  last_operator_ = stop_after < 0 ? interpreter_->operator_count() - 1 : stop_after;
+  measured_layers_ = layers ? static_cast<size_t>(last_operator_ + 1) : 0;
+  return result;
+}
+
+int32_t Engine::output_count(int32_t operator_index) const {
+  return operator_index < 0 ? interpreter_->output_count()
+                            : interpreter_->operator_output_count(operator_index);
+}
+
+std::span<const uint8_t> Engine::output(int32_t operator_index, int32_t index) const {
+  return operator_index < 0 ? interpreter_->output(index)
+                            : interpreter_->operator_output(operator_index, index);
+}
+
+Status Engine::OutputBytes(int32_t operator_index, uint32_t* bytes) const {
+  const int32_t needed = operator_index < 0 ? interpreter_->operator_count() - 1 : operator_index;
+  if (last_operator_ < 0 || last_operator_ != needed) return Status::kBadRequest;
+  *bytes = 0;
+  for (int32_t i = 0; i < output_count(operator_index); ++i) {
+    *bytes += static_cast<uint32_t>(output(operator_index, i).size());
+  }
+  return Status::kOk;
+}
+
+void Engine::ReadOutput(int32_t operator_index, uint32_t offset, std::span<uint8_t> data) const {
+  for (int32_t i = 0; i < output_count(operator_index) && !data.empty(); ++i) {
+    const std::span<const uint8_t> bytes = output(operator_index, i);
+    if (offset >= bytes.size()) {
+      offset -= static_cast<uint32_t>(bytes.size());
+      continue;
+    }
+    const std::span<const uint8_t> part = bytes.subspan(offset, std::min(bytes.size() - offset, data.size()));
+    std::copy(part.begin(), part.end(), data.begin());
+    data = data.subspan(part.size());
+    offset = 0;
+  }
+}
+
+}  // namespace assay::agent

@@ -1,0 +1,44 @@
+#include "agent/run_agent.h"
+
+#include "agent/agent.h"
+#include "platform/platform.h"
+#include "protocol/endpoint.h"
+
+namespace assay::agent {
+namespace {
+
+class Server final : public protocol::EndpointDelegate {
+ public:
+  explicit Server(std::span<const kernels::KernelSet* const> kernel_sets)
+      : agent_(kernel_sets), endpoint_(protocol::Role::kPassive, platform::kLinkCredits, &storage_, this) {}
+
+  void Transmit(std::span<const uint8_t> bytes) override { platform::Write(bytes); }
+  void OnMessage(std::span<const uint8_t> message) override {
+    // The endpoint takes a request only when there is room for the reply.
+    endpoint_.Send(agent_.Handle(message, endpoint_.max_message()));
+  }
+  void OnOpen() override { agent_.Reset(); }
+
+  void Run() {
+    while (platform::WaitForInput()) {
+      for (size_t count = 0; (count = platform::Read(bytes_)) > 0;) {
+        endpoint_.Receive(std::span(bytes_).first(count));
+      }
+    }
+  }
+
+ private:
+  Agent agent_;
+  protocol::EndpointStorage<platform::kLinkSlots, platform::kMaxMessage> storage_;
+  protocol::Endpoint endpoint_;
+  uint8_t bytes_[256];
+};
+
+}  // namespace
+
+void RunAgent(std::span<const kernels::KernelSet* const> kernel_sets) {
+  static Server server(kernel_sets);  // too large for a board's stack
+  server.Run();
+}
+
+}  // namespace assay::agent

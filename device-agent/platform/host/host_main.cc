@@ -1,0 +1,53 @@
+#include "platform/host/host_main.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/prctl.h>
+
+#include <CLI/CLI.hpp>
+#include <cerrno>
+#include <cstring>
+#include <iostream>
+#include <string>
+
+#include "agent/run_agent.h"
+#include "platform/host/host_platform.h"
+
+namespace assay::platform {
+
+int RunHostAgent(int argc, char** argv, std::span<const kernels::KernelSet* const> kernel_sets) {
+  CLI::App app("The Assay agent as a process of the PC. It is started by the harness, not by hand.");
+  int fd = -1;
+  std::string board = "host";
+  std::string unit = "host";
+  uint64_t arena_bytes = 2u << 20;
+  uint64_t model_store_bytes = 16u << 20;
+  app.add_option("--fd", fd, "File descriptor of the link, one end of a socket pair")->required();
+  app.add_option("--board", board, "Name of the board")->capture_default_str();
+  app.add_option("--unit", unit, "Name of the unit")->capture_default_str();
+  app.add_option("--arena", arena_bytes, "Bytes of memory for the runtime")->capture_default_str();
+  app.add_option("--model-store", model_store_bytes, "Bytes of memory for the model")->capture_default_str();
+  CLI11_PARSE(app, argc, argv);
+
+  // An agent whose harness was killed must not live on.
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  signal(SIGPIPE, SIG_IGN);
+  if (fcntl(fd, F_GETFD) < 0) {
+    std::cerr << "--fd " << fd << " is not an open file descriptor; pass one end of a socketpair\n";
+    return 2;
+  }
+  const HostConfiguration configuration = {.fd = fd,
+                                           .board = board.c_str(),
+                                           .unit = unit.c_str(),
+                                           .arena_bytes = arena_bytes,
+                                           .model_store_bytes = model_store_bytes};
+  if (!ConfigureHost(configuration)) {
+    std::cerr << "--arena " << arena_bytes << " and --model-store " << model_store_bytes
+              << " cannot be had: " << std::strerror(errno) << "\n";
+    return 2;
+  }
+  agent::RunAgent(kernel_sets);
+  return 0;
+}
+
+}  // namespace assay::platform
