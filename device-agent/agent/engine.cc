@@ -150,7 +150,8 @@ void Engine::ReadOutput(int32_t operator_index, uint32_t offset, std::span<uint8
       offset -= static_cast<uint32_t>(bytes.size());
       continue;
     }
-    const std::span<const uint8_t> part = bytes.subspan(offset, std::min(bytes.size() - offset, data.size()));
+    const std::span<const uint8_t> part =
+        bytes.subspan(offset, std::min<size_t>(bytes.size() - offset, data.size()));
     std::copy(part.begin(), part.end(), data.begin());
     data = data.subspan(part.size());
     offset = 0;
