@@ -45,7 +45,7 @@ struct Firmware {
   Reservation stack;        // at the very start of its memory if that is `data`, so that an overflow faults
   Reservation arena;        // the runtime's arena
   Reservation model_store;  // where models are sent to
-  std::optional<MemoryRegion> serial_number;  // where the unit's serial number is found (`name` is empty)
+  MemoryRegion serial_number;  // where the unit's serial number is found; without a name
   Peripheral uart;
   Peripheral timer;
 

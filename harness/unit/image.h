@@ -23,8 +23,8 @@ struct Image {
   bool has_symbols = false;  // false: stripped, so that `size` says nothing
 };
 
-// ELF of either class and byte order. Every offset is checked: a truncated or hostile file gives an
-// ImageError.
+// ELF of either class and byte order. Every offset is checked: a truncated or hostile file throws
+// UsageError.
 Image ParseImage(std::span<const uint8_t> file);
 Image ReadImage(const std::filesystem::path& file);  // the messages name the file
 
