@@ -1,29 +1,19 @@
 // The interface between the runtime and the kernel sets.
 //
 // A kernel comes in two halves. `prepare` runs once, at load: it sees the whole operation (types, shapes,
-// quantisation, options), rejects what the operator does not define, and writes everything that evaluation needs
-// into a small params struct. `eval` runs at every inference and sees only that struct and data pointers, so
-// nothing unchecked is left to be read then.
+// quantisation, options), rejects what the operator does not define, and writes everything that evaluation
+// needs into a small params struct. `eval` runs at every inference and sees only that struct and data
+// pointers, so nothing unchecked is left to be read then.
 //
-// `prepare` and the params struct belong to the operator and are the same for all sets (kernels/<operator>.{h,cc});
-// a set (kernels/<set>/) contributes `eval`.
+// `prepare` and the params struct belong to the operator and are the same for all sets
+// (kernels/<operator>.{h,cc}); a set (kernels/<set>/) contributes `eval`.
 #ifndef ASSAY_KERNELS_KERNEL_H_
 #define ASSAY_KERNELS_KERNEL_H_
 
+#include "kernels/opcode.h"
 #include "kernels/types.h"
 
 namespace assay::kernels {
-
-// Operators, numbered as in the TensorFlow Lite schema (enum BuiltinOperator).
-enum class Opcode : int16_t {
-  kAdd = 0,
-  kAveragePool2D = 1,
-  kConv2D = 3,
-  kDepthwiseConv2D = 4,
-  kFullyConnected = 9,
-  kReshape = 22,
-  kSoftmax = 25,
-};
 
 // What `prepare` sees of an input or output.
 struct Tensor {
@@ -45,8 +35,8 @@ struct Operation {
   int32_t output_count;
 };
 
-// Memory a kernel wants beside its params. Scratch lives only during eval; persistent lives as long as the model
-// is loaded and holds, for example, the state of a recurrent operator.
+// Memory a kernel wants beside its params. Scratch lives only during eval; persistent lives as long as the
+// model is loaded and holds, for example, the state of a recurrent operator.
 struct Needs {
   uint32_t scratch_bytes = 0;
   uint32_t persistent_bytes = 0;
@@ -60,12 +50,27 @@ struct Buffers {
   void* persistent;
 };
 
+// Params structs are placed in memory of this alignment and are at most this large, so that the loader can
+// try `prepare` on its stack before it knows where the params will lie.
+inline constexpr size_t kParamsAlignment = 8;
+inline constexpr size_t kMaxParamsBytes = 128;
+
+template <typename Params>
+consteval uint16_t ParamsBytes() {
+  static_assert(sizeof(Params) <= kMaxParamsBytes && alignof(Params) <= kParamsAlignment);
+  return static_cast<uint16_t>(sizeof(Params));
+}
+
 struct Kernel {
   Opcode opcode;
-  Type type;              // of the activations (inputs[0])
-  uint16_t params_bytes;  // size of the params struct
+  Type type;              // of the activations (inputs[0]); kNone: any type
+  uint16_t params_bytes;  // ParamsBytes<the params struct>()
+  // Status::kOk, or why the operation is refused; `params` and `needs` then mean nothing.
   Status (*prepare)(const Operation& operation, void* params, Needs* needs);
   void (*eval)(const void* params, const Buffers& buffers);
+  // The output holds the very bytes of inputs[0] (RESHAPE). The runtime then gives both the same memory where
+  // it can; eval must do nothing if it did and copy if it did not.
+  bool view = false;
 };
 
 // A named implementation of some operators. Sets are plain constants, linked into the image.

@@ -42,11 +42,12 @@ constexpr uint32_t TypeBytes(Type type) {
   return 0;
 }
 
-// Every way in which a model, a request or a board can be unfit. The names travel over the link (docs/link.md)
-// and into error messages, so a code keeps its number for ever.
+// Every way in which a model, a request or a board can be unfit. The names travel over the link
+// (docs/link.md) and into error messages, so a code keeps its number for ever.
 enum class Status : uint8_t {
   kOk = 0,
-  kMalformedModel = 1,       // not a TensorFlow Lite FlatBuffer, truncated, or with an index or offset out of range
+  kMalformedModel =
+      1,  // not a TensorFlow Lite FlatBuffer, truncated, or with an index or offset out of range
   kUnsupportedVersion = 2,   // the schema version is not 3
   kUnsupportedOperator = 3,  // no kernel set in this image has the operator
   kUnsupportedType = 4,      // the operator exists, but not for these element types
@@ -69,7 +70,8 @@ const char* StatusName(Status status);
 
 constexpr int kMaxRank = 6;
 
-// Row-major; dims[0] is the outermost. All dims are > 0 and the product fits in int32 (checked by the model reader).
+// Row-major; dims[0] is the outermost. All dims are > 0 and the product fits in int32 (checked by the model
+// reader).
 struct Shape {
   int32_t rank = 0;
   int32_t dims[kMaxRank] = {};
@@ -81,7 +83,8 @@ struct Shape {
   }
 };
 
-// real = scale * (quantised - zero_point). Per-channel tensors (scale_count > 1) have zero_point 0 throughout.
+// real = scale * (quantised - zero_point). Per-channel tensors (scale_count > 1) have zero_point 0
+// throughout.
 struct Quantization {
   const float* scales = nullptr;  // in place in the model; null if the tensor is not quantised
   int32_t scale_count = 0;

@@ -6,8 +6,12 @@
 #include <span>
 
 #include "kernels/kernel.h"
+#include "runtime/model_reader.h"
 
 namespace assay::runtime {
+
+struct Block;
+struct Node;
 
 // Why a model was refused, and where. Fields that do not apply stay at their defaults.
 struct Fault {
@@ -19,8 +23,9 @@ struct Fault {
   uint32_t available = 0;       // kArenaTooSmall: bytes of arena there are
 };
 
-// Which kernel computes which operator. `text` is "SET[,OPERATOR=SET]..." with operators by their schema name, for
-// example "portable,ADD=reference". An operator that the chosen set lacks falls back along the image's order of sets.
+// Which kernel computes which operator. `text` is "SET[,OPERATOR=SET]..." with operators by their schema
+// name, for example "portable,ADD=reference". An operator that the chosen set lacks falls back along the
+// image's order of sets.
 struct KernelChoice {
   std::span<const kernels::KernelSet* const> sets;  // all sets of the image, fastest first, `reference` last
   const char* text = "";                            // "" chooses the first set
@@ -45,14 +50,15 @@ struct OperatorInfo {
 struct Allocation {
   enum class Kind : uint8_t { kActivation, kScratch };
   Kind kind;
-  int32_t tensor;           // index in the model; -1 for scratch
-  uint32_t offset;          // from the start of the arena
-  uint32_t bytes;           // as planned, rounded up to the arena's alignment
-  int32_t first_operator;   // the bytes are live from before this operator
-  int32_t last_operator;    //   until after this one
+  int32_t tensor;          // index in the model; -1 for scratch
+  uint32_t offset;         // from the start of the arena
+  uint32_t bytes;          // as planned, rounded up to the arena's alignment
+  int32_t first_operator;  // the bytes are live from before this operator
+  int32_t last_operator;   //   until after this one
 };
 
-// All in bytes. arena = activations + scratch + persistent, and loading into an arena of exactly that size succeeds.
+// All in bytes. arena = activations + scratch + persistent, and loading into an arena of exactly that size
+// succeeds.
 struct MemoryReport {
   uint32_t arena;        // everything the runtime needs in RAM for this model, but the stack
   uint32_t activations;  // extent of the plan without scratch
@@ -61,8 +67,9 @@ struct MemoryReport {
   uint32_t lower_bound;  // largest sum of live activations over the operators: no plan can be smaller
 };
 
-// Called around every operator of Invoke, for measuring; BeforeOperator right before its kernel, AfterOperator right
-// after it. If AfterOperator returns false, Invoke stops there and the operator's outputs stay readable.
+// Called around every operator of Invoke, for measuring; BeforeOperator right before its kernel,
+// AfterOperator right after it. If AfterOperator returns false, Invoke stops there and the operator's outputs
+// stay readable.
 class OperatorObserver {
  public:
   virtual void BeforeOperator(int32_t index) = 0;
@@ -75,10 +82,10 @@ class OperatorObserver {
 class Interpreter {
  public:
   // Places an interpreter for `model` and everything it needs into `arena`. On failure returns null and fills
-  // `fault`. `model` must be aligned to 16 bytes, and both must outlive the interpreter. Whatever was in the arena is
-  // destroyed, also on failure.
-  static Interpreter* Load(std::span<const uint8_t> model, std::span<uint8_t> arena, const KernelChoice& kernels,
-                           Fault* fault);
+  // `fault`. `model` must be aligned to 16 bytes, and both must outlive the interpreter. Whatever was in the
+  // arena is destroyed, also on failure.
+  static Interpreter* Load(std::span<const uint8_t> model, std::span<uint8_t> arena,
+                           const KernelChoice& kernels, Fault* fault);
 
   Interpreter(const Interpreter&) = delete;
   Interpreter& operator=(const Interpreter&) = delete;
@@ -88,8 +95,8 @@ class Interpreter {
   TensorInfo input_info(int32_t index) const;
   TensorInfo output_info(int32_t index) const;
 
-  // The bytes of an input or output of the model. Inputs share memory with activations: they hold what was written
-  // only until Invoke, and outputs are valid only until an input is written.
+  // The bytes of an input or output of the model. Inputs share memory with activations: they hold what was
+  // written only until Invoke, and outputs are valid only until an input is written.
   std::span<uint8_t> input(int32_t index);
   std::span<const uint8_t> output(int32_t index) const;
 
@@ -106,14 +113,28 @@ class Interpreter {
   int32_t allocation_count() const;
   Allocation allocation(int32_t index) const;
 
-  // The high-water mark really reached: bytes from the start of the arena to the last one written since Load, which
-  // paints everything that it does not use itself. Unwritten bytes that happen to be overwritten with the paint's
-  // value at the very top are not seen.
+  // The high-water mark really reached: bytes from the start of the arena to the last one written since Load,
+  // which paints everything that it does not use itself. Unwritten bytes that happen to be overwritten with
+  // the paint's value at the very top are not seen.
   uint32_t touched() const;
 
  private:
   Interpreter() = default;
   friend class Loader;
+
+  // Fills all that is not persistent with a value that touched() looks for.
+  void Paint();
+  TensorInfo Info(int32_t tensor) const;
+  uint32_t BytesOf(int32_t tensor) const;
+
+  ModelReader model_;
+  std::span<uint8_t> arena_;  // from its first aligned byte
+  uint32_t skipped_;          // bytes before that
+  uint32_t persistent_;       // bytes before the activations
+  Node* nodes_;               // one an operator
+  Block* blocks_;             // all that was planned
+  uint32_t block_count_;
+  void** io_;  // addresses of the model's inputs, then outputs
 };
 
 }  // namespace assay::runtime

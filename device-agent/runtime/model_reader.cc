@@ -1,0 +1,177 @@
+#include "runtime/model_reader.h"
+
+#include <cstring>
+#include <limits>
+
+#include "runtime/flatbuffers.h"
+
+namespace assay::runtime {
+namespace {
+
+constexpr uint32_t kSchemaVersion = 3;
+constexpr size_t kModelAlignment = 16;
+constexpr uint32_t kMaxDepth = 8;  // of nested tables; the format has 5
+constexpr uint32_t kMaxTables = 8 * ModelReader::kMaxTensors;
+
+template <typename T>
+uint32_t SizeOf(const flatbuffers::Vector<T>* vector) {
+  return vector == nullptr ? 0 : vector->size();
+}
+
+std::span<const int32_t> Indices(const flatbuffers::Vector<int32_t>* vector) {
+  if (vector == nullptr) return {};
+  return {vector->data(), vector->size()};
+}
+
+bool IsKnown(int8_t type) {
+  switch (static_cast<Type>(type)) {
+    case Type::kFloat32:
+    case Type::kInt32:
+    case Type::kUInt8:
+    case Type::kInt64:
+    case Type::kBool:
+    case Type::kInt16:
+    case Type::kInt8:
+    case Type::kInt4:
+      return true;
+    case Type::kNone:
+      break;
+  }
+  return false;
+}
+
+Status ReadShape(std::span<const int32_t> dims, Shape* shape) {
+  if (dims.size() > kMaxRank) return Status::kUnsupportedShape;
+  *shape = {};
+  int64_t elements = 1;
+  for (const int32_t dim : dims) {
+    if (dim <= 0) return Status::kUnsupportedShape;
+    elements *= dim;
+    if (elements > std::numeric_limits<int32_t>::max()) return Status::kUnsupportedShape;
+    shape->dims[shape->rank++] = dim;
+  }
+  return Status::kOk;
+}
+
+bool ZeroPointInRange(int64_t zero_point, Type type) {
+  switch (type) {
+    case Type::kInt8:
+      return zero_point >= -128 && zero_point <= 127;
+    case Type::kUInt8:
+      return zero_point >= 0 && zero_point <= 255;
+    case Type::kInt16:
+      return zero_point >= -32768 && zero_point <= 32767;
+    default:
+      return zero_point == 0;
+  }
+}
+
+Status ReadQuantization(const tflite::QuantizationParameters* stored, Type type, const Shape& shape,
+                        Quantization* quantization) {
+  *quantization = {};
+  if (stored == nullptr || SizeOf(stored->scale()) == 0) return Status::kOk;
+  const uint32_t scales = stored->scale()->size();
+  const uint32_t zero_points = SizeOf(stored->zero_point());
+  const int32_t axis = stored->quantized_dimension();
+  if (scales > 1) {
+    if (axis < 0 || axis >= shape.rank || scales != static_cast<uint32_t>(shape.dims[axis])) {
+      return Status::kBadQuantization;
+    }
+    quantization->axis = axis;
+  }
+  if (zero_points > scales) return Status::kBadQuantization;
+  for (uint32_t i = 0; i < zero_points; ++i) {
+    // The format aligns these to 8 bytes, but the verifier makes sure of 4 only.
+    int64_t zero_point;
+    std::memcpy(&zero_point, stored->zero_point()->Data() + i * sizeof(zero_point), sizeof(zero_point));
+    if (!ZeroPointInRange(zero_point, type) || (scales > 1 && zero_point != 0))
+      return Status::kBadQuantization;
+    quantization->zero_point = static_cast<int32_t>(zero_point);
+  }
+  quantization->scales = stored->scale()->data();
+  quantization->scale_count = static_cast<int32_t>(scales);
+  return Status::kOk;
+}
+
+}  // namespace
+
+Status ModelReader::Open(std::span<const uint8_t> bytes) {
+  if (reinterpret_cast<uintptr_t>(bytes.data()) % kModelAlignment != 0) return Status::kBadRequest;
+  if (bytes.size() >= FLATBUFFERS_MAX_BUFFER_SIZE) return Status::kModelTooLarge;
+  // FlatBuffers looks at the identifier before it verifies anything.
+  if (bytes.size() < sizeof(flatbuffers::uoffset_t) + flatbuffers::kFileIdentifierLength) {
+    return Status::kMalformedModel;
+  }
+  flatbuffers::Verifier verifier(bytes.data(), bytes.size(), kMaxDepth, kMaxTables);
+  if (!tflite::VerifyModelBuffer(verifier)) return Status::kMalformedModel;
+  model_ = tflite::GetModel(bytes.data());
+  if (model_->version() != kSchemaVersion) return Status::kUnsupportedVersion;
+  // Several subgraphs belong to operators that call them, none of which the runtime has.
+  if (SizeOf(model_->subgraphs()) != 1) return Status::kMalformedModel;
+  graph_ = model_->subgraphs()->Get(0);
+  if (SizeOf(graph_->operators()) > kMaxOperators || SizeOf(graph_->tensors()) > kMaxTensors) {
+    return Status::kModelTooLarge;
+  }
+  return Status::kOk;
+}
+
+int32_t ModelReader::operator_count() const { return static_cast<int32_t>(SizeOf(graph_->operators())); }
+
+std::span<const int32_t> ModelReader::inputs() const { return Indices(graph_->inputs()); }
+
+std::span<const int32_t> ModelReader::outputs() const { return Indices(graph_->outputs()); }
+
+std::span<const int32_t> ModelReader::operator_inputs(int32_t index) const {
+  return Indices(op(index).inputs());
+}
+
+std::span<const int32_t> ModelReader::operator_outputs(int32_t index) const {
+  return Indices(op(index).outputs());
+}
+
+Status ModelReader::ReadOpcode(int32_t index, int32_t* opcode) const {
+  const uint32_t code_index = op(index).opcode_index();
+  if (code_index >= SizeOf(model_->operator_codes())) return Status::kMalformedModel;
+  const tflite::OperatorCode& code = *model_->operator_codes()->Get(code_index);
+  // The format outgrew the one byte of the first field. Writers of today put min(127, code) there and the
+  // code into the second field; those of old know only the first.
+  const int32_t old_code = code.deprecated_builtin_code();
+  *opcode = old_code > code.builtin_code() ? old_code : code.builtin_code();
+  return *opcode < 0 ? Status::kMalformedModel : Status::kOk;
+}
+
+Status ModelReader::ReadTensor(int32_t index, kernels::Tensor* tensor) const {
+  if (index < 0 || static_cast<uint32_t>(index) >= SizeOf(graph_->tensors())) return Status::kMalformedModel;
+  const tflite::Tensor& stored = *graph_->tensors()->Get(static_cast<uint32_t>(index));
+  if (!IsKnown(stored.type())) return Status::kUnsupportedType;
+  tensor->type = static_cast<Type>(stored.type());
+  Status status = ReadShape(Indices(stored.shape()), &tensor->shape);
+  if (status != Status::kOk) return status;
+  status = ReadQuantization(stored.quantization(), tensor->type, tensor->shape, &tensor->quantization);
+  if (status != Status::kOk) return status;
+
+  const int64_t elements = tensor->shape.elements();
+  const uint32_t element_bytes = TypeBytes(tensor->type);
+  const int64_t bytes = tensor->type == Type::kInt4 ? (elements + 1) / 2 : elements * element_bytes;
+  if (bytes > std::numeric_limits<int32_t>::max()) return Status::kUnsupportedShape;
+  tensor->bytes = static_cast<uint32_t>(bytes);
+
+  tensor->data = nullptr;
+  if (stored.buffer() >= SizeOf(model_->buffers())) return Status::kMalformedModel;
+  const tflite::Buffer& buffer = *model_->buffers()->Get(stored.buffer());
+  // Data behind the end of the FlatBuffer (models of more than 2 GB).
+  if (buffer.offset() != 0 || buffer.size() != 0) return Status::kMalformedModel;
+  if (SizeOf(buffer.data()) == 0) return Status::kOk;
+  if (buffer.data()->size() != tensor->bytes) return Status::kMalformedModel;
+  tensor->data = buffer.data()->Data();
+  if (element_bytes > 1 && reinterpret_cast<uintptr_t>(tensor->data) % element_bytes != 0) {
+    return Status::kMalformedModel;
+  }
+  return Status::kOk;
+}
+
+const tflite::Operator& ModelReader::op(int32_t index) const {
+  return *graph_->operators()->Get(static_cast<uint32_t>(index));
+}
+
+}  // namespace assay::runtime

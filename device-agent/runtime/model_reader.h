@@ -1,0 +1,65 @@
+// Reads a `.tflite` model in place. Open verifies its structure; the Read functions check what they read, so
+// after they have succeeded once the same thing can be read again without looking at the status.
+#ifndef ASSAY_RUNTIME_MODEL_READER_H_
+#define ASSAY_RUNTIME_MODEL_READER_H_
+
+#include <span>
+
+#include "kernels/kernel.h"
+#include "kernels/options.h"
+
+namespace assay::runtime {
+
+namespace tflite {
+struct Model;
+struct Operator;
+struct SubGraph;
+}  // namespace tflite
+
+// The options of an operator: the member that belongs to its opcode is set.
+union OperatorOptions {
+  kernels::AddOptions add;
+  kernels::Conv2DOptions conv_2d;
+  kernels::DepthwiseConv2DOptions depthwise_conv_2d;
+  kernels::FullyConnectedOptions fully_connected;
+  kernels::Pool2DOptions pool_2d;
+  kernels::SoftmaxOptions softmax;
+};
+
+class ModelReader {
+ public:
+  // Sizes that no model for a microcontroller comes near. They bound the time that a hostile one can cost.
+  static constexpr uint32_t kMaxOperators = 4096;
+  static constexpr uint32_t kMaxTensors = 16384;
+
+  // `bytes` must be aligned to 16 and outlive the reader. kMalformedModel, kUnsupportedVersion or
+  // kModelTooLarge.
+  Status Open(std::span<const uint8_t> bytes);
+
+  int32_t operator_count() const;
+
+  // Indices of tensors, not checked. -1 is an absent optional input.
+  std::span<const int32_t> inputs() const;
+  std::span<const int32_t> outputs() const;
+  std::span<const int32_t> operator_inputs(int32_t index) const;
+  std::span<const int32_t> operator_outputs(int32_t index) const;
+
+  // The schema's number of an operator, known to the runtime or not.
+  Status ReadOpcode(int32_t index, int32_t* opcode) const;
+
+  // Missing options have the schema's defaults. kMalformedModel if they are those of another operator.
+  Status ReadOptions(int32_t index, kernels::Opcode opcode, OperatorOptions* options) const;
+
+  // `tensor->data` is null unless the tensor is constant.
+  Status ReadTensor(int32_t index, kernels::Tensor* tensor) const;
+
+ private:
+  const tflite::Operator& op(int32_t index) const;
+
+  const tflite::Model* model_ = nullptr;
+  const tflite::SubGraph* graph_ = nullptr;
+};
+
+}  // namespace assay::runtime
+
+#endif  // ASSAY_RUNTIME_MODEL_READER_H_

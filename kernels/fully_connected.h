@@ -1,0 +1,41 @@
+// FULLY_CONNECTED.
+//   inputs  0: activations, any shape of batches * depth elements
+//           1: weights [outputs, depth]
+//           2: bias [outputs], int32, optional
+//   output  any shape of batches * outputs elements whose last dimension is outputs
+#ifndef ASSAY_KERNELS_FULLY_CONNECTED_H_
+#define ASSAY_KERNELS_FULLY_CONNECTED_H_
+
+#include "kernels/kernel.h"
+#include "kernels/quantize.h"
+
+namespace assay::kernels {
+
+struct FullyConnectedParams {
+  int32_t batches;
+  int32_t depth;
+  int32_t outputs;
+  const float* weight_scales;  // one, or one for each output (per_channel)
+  float input_scale;
+  float output_scale;
+  int16_t input_zero_point;
+  int16_t output_zero_point;
+  int16_t output_min;
+  int16_t output_max;
+  bool per_channel;
+  bool has_bias;
+
+  // With one scale for all weights the reference takes the product of the scales in float; with one for each
+  // output, in double.
+  Multiplier multiplier(int32_t output) const {
+    if (per_channel) return ChannelMultiplier(input_scale, weight_scales[output], output_scale);
+    const float product = input_scale * weight_scales[0];
+    return QuantizeMultiplier(static_cast<double>(product) / static_cast<double>(output_scale));
+  }
+};
+
+Status PrepareFullyConnected(const Operation& operation, void* params, Needs* needs);
+
+}  // namespace assay::kernels
+
+#endif  // ASSAY_KERNELS_FULLY_CONNECTED_H_

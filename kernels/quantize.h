@@ -1,0 +1,80 @@
+// Fixed-point arithmetic of the reference `tflm`: requantisation with two roundings, and how its multipliers
+// come from scales. The rules are those of gemmlowp (fixedpoint.h) and TensorFlow Lite
+// (kernels/internal/common.h and quantization_util.h with TFLITE_SINGLE_ROUNDING=0); everything here is
+// integer arithmetic or exactly rounded IEEE double arithmetic, so it gives the same bits on every core.
+#ifndef ASSAY_KERNELS_QUANTIZE_H_
+#define ASSAY_KERNELS_QUANTIZE_H_
+
+#include <cstdint>
+#include <limits>
+
+#include "kernels/options.h"
+#include "kernels/types.h"
+
+namespace assay::kernels {
+
+// The real number value * 2^(shift - 31); value is 0 or in [2^30, 2^31).
+struct Multiplier {
+  int32_t value;
+  int32_t shift;
+};
+
+// The largest shift to the left that MultiplyByQuantizedMultiplier takes.
+inline constexpr int32_t kMaxLeftShift = 30;
+
+// round(a * b / 2^31), half away from zero; INT32_MIN * INT32_MIN saturates to INT32_MAX.
+inline int32_t SaturatingRoundingDoublingHighMul(int32_t a, int32_t b) {
+  if (a == std::numeric_limits<int32_t>::min() && b == a) return std::numeric_limits<int32_t>::max();
+  const int64_t product = static_cast<int64_t>(a) * b;
+  const int32_t nudge = product >= 0 ? (1 << 30) : 1 - (1 << 30);
+  return static_cast<int32_t>((product + nudge) / (INT64_C(1) << 31));
+}
+
+// round(x / 2^exponent), half away from zero; 0 <= exponent <= 31.
+inline int32_t RoundingDivideByPOT(int32_t x, int32_t exponent) {
+  const auto mask = static_cast<int32_t>((INT64_C(1) << exponent) - 1);
+  const int32_t remainder = x & mask;
+  const int32_t threshold = (mask >> 1) + (x < 0 ? 1 : 0);
+  return (x >> exponent) + (remainder > threshold ? 1 : 0);
+}
+
+// x * multiplier, rounded twice: after the multiplication and after the shift to the right. A shift to the
+// left comes first and wraps, so the caller sees to it that x is small enough.
+inline int32_t MultiplyByQuantizedMultiplier(int32_t x, Multiplier multiplier) {
+  const int32_t left = multiplier.shift > 0 ? multiplier.shift : 0;
+  const int32_t right = multiplier.shift > 0 ? 0 : -multiplier.shift;
+  const auto shifted = static_cast<int32_t>(static_cast<uint32_t>(x) << left);
+  return RoundingDivideByPOT(SaturatingRoundingDoublingHighMul(shifted, multiplier.value), right);
+}
+
+// `real` as a Multiplier, its significand rounded half up to 31 bits. real >= 0 and finite. What is below
+// 2^-32 becomes 0 (the shift is never less than -31); the shift may exceed kMaxLeftShift, which is for the
+// caller to reject.
+Multiplier QuantizeMultiplier(double real);
+
+// The multiplier of a convolution's accumulator for one channel of its weights. The product is exact in
+// double.
+inline Multiplier ChannelMultiplier(float input_scale, float weight_scale, float output_scale) {
+  return QuantizeMultiplier(static_cast<double>(input_scale) * static_cast<double>(weight_scale) /
+                            static_cast<double>(output_scale));
+}
+
+// round(real), half away from zero; real in the range of int32.
+int32_t RoundToInt(double real);
+
+// The range that a fused activation leaves to an output of `type`, in its quantised values.
+struct Range {
+  int32_t min;
+  int32_t max;
+};
+
+// Status::kUnsupportedOption for activations that cannot be fused into a quantised operator (TANH, SIGN_BIT),
+// and for numbers that are no activation at all; Status::kUnsupportedType for outputs other than int8 and
+// int16. scales[0] must be finite and positive.
+Status ActivationRange(Activation activation, Type type, const Quantization& output, Range* range);
+
+inline int32_t Clamp(int32_t x, int32_t min, int32_t max) { return x < min ? min : (x > max ? max : x); }
+
+}  // namespace assay::kernels
+
+#endif  // ASSAY_KERNELS_QUANTIZE_H_

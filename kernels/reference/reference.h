@@ -1,0 +1,25 @@
+// The kernel set `reference`: every operator straight from its definition, written to be read. It is the
+// definition of right, so nothing here is clever and nothing depends on the core.
+#ifndef ASSAY_KERNELS_REFERENCE_REFERENCE_H_
+#define ASSAY_KERNELS_REFERENCE_REFERENCE_H_
+
+#include "kernels/kernel.h"
+
+namespace assay::kernels {
+
+extern const KernelSet kReference;
+
+namespace reference {
+
+void Add(const void* params, const Buffers& buffers);
+void AveragePool2D(const void* params, const Buffers& buffers);
+void Conv2D(const void* params, const Buffers& buffers);
+void DepthwiseConv2D(const void* params, const Buffers& buffers);
+void FullyConnected(const void* params, const Buffers& buffers);
+void Reshape(const void* params, const Buffers& buffers);
+void Softmax(const void* params, const Buffers& buffers);
+
+}  // namespace reference
+}  // namespace assay::kernels
+
+#endif  // ASSAY_KERNELS_REFERENCE_REFERENCE_H_
