@@ -1,0 +1,25 @@
+// Names for the generated types of the API, so that no component has to know where they come from.
+import type { components } from "./schema";
+
+type Schemas = components["schemas"];
+
+// `$defs` is the schema's, not the record's: openapi-typescript takes it for a property.
+export type RunRecord = Omit<Schemas["Record"], "$defs">;
+export type RunPage = Schemas["RunPage"];
+export type RunSummary = Schemas["RunSummary"];
+export type CaseSummary = Schemas["CaseSummary"];
+export type Verdict = Schemas["Verdict"];
+export type ApiError = Schemas["Error"];
+
+export type Case = RunRecord["cases"][number];
+export type Exactness = NonNullable<Case["exactness"]>;
+export type Difference = NonNullable<Exactness["first_difference"]>;
+export type Latency = NonNullable<Case["latency"]>;
+export type LatencyUnit = Latency["unit"];
+export type Layer = NonNullable<Case["layers"]>[number];
+export type Memory = NonNullable<Case["memory"]>;
+export type Allocation = NonNullable<Memory["plan"]>[number];
+export type Accuracy = NonNullable<Case["accuracy"]>;
+export type Energy = NonNullable<Case["energy"]>;
+
+export const kVerdicts: readonly Verdict[] = ["pass", "fail", "infra", "inconclusive"];

@@ -1,0 +1,103 @@
+import type { JSX } from "preact";
+import type { Accuracy, Case, Energy, Exactness, Latency, Memory } from "../../api/types";
+import { FigureValue } from "../../components/figure_value";
+import { formatAccuracy, metricLabel } from "../../format/accuracy";
+import { formatBytes, formatNumber } from "../../format/numbers";
+import { formatScaled, scaleFor, unitLabel } from "../../format/units";
+import { outputsWrong } from "./outputs_wrong";
+
+/** The numbers one looks for first. */
+export function KeyFigures({ result, virtual }: { result: Case; virtual: boolean }): JSX.Element {
+  const { exactness, latency, accuracy, memory, energy } = result;
+  const wrong = outputsWrong(result);
+  return (
+    <dl class="key-figures">
+      {exactness ? <Exact exactness={exactness} /> : <FigureValue label="Bit-exact" value={null} />}
+      {wrong ? (
+        <FigureValue label="Latency" value="–" note="not shown: outputs are wrong" />
+      ) : latency ? (
+        <Median latency={latency} virtual={virtual} />
+      ) : (
+        <FigureValue label="Latency" value={null} />
+      )}
+      {accuracy ? <Score accuracy={accuracy} /> : <FigureValue label="Accuracy" value={null} />}
+      {memory ? <Arena memory={memory} /> : <FigureValue label="Arena" value={null} />}
+      {energy && wrong ? (
+        <FigureValue label="Energy" value="–" note="not shown: outputs are wrong" />
+      ) : energy ? (
+        <Joules energy={energy} />
+      ) : (
+        <FigureValue label="Energy" value={null} />
+      )}
+    </dl>
+  );
+}
+
+function Exact({ exactness }: { exactness: Exactness }): JSX.Element {
+  return (
+    <FigureValue
+      label="Bit-exact"
+      value={`${formatNumber(exactness.equal)}/${formatNumber(exactness.inputs)}`}
+      unit="inputs"
+      note={`reference ${exactness.reference}`}
+    />
+  );
+}
+
+function Median({ latency, virtual }: { latency: Latency; virtual: boolean }): JSX.Element {
+  const scale = scaleFor(latency.unit, latency.median);
+  const cold =
+    typeof latency.cold === "number" ? `cold ${formatScaled(latency.cold, scale)}` : "cold not measured";
+  return (
+    <FigureValue
+      label="Latency, median"
+      value={formatScaled(latency.median, scale)}
+      unit={unitLabel(scale.unit, virtual)}
+      note={`${countOf(latency.samples.length, "sample")}, ${cold}`}
+    />
+  );
+}
+
+function Score({ accuracy }: { accuracy: Accuracy }): JSX.Element {
+  const { metric, value, correct, total, float_value: float } = accuracy;
+  const rests =
+    typeof correct === "number"
+      ? `${formatNumber(correct)} of ${formatNumber(total)} right`
+      : `${formatNumber(total)} inputs`;
+  const beside =
+    typeof float === "number" ? `float model ${formatAccuracy(metric, float)}` : "float model not measured";
+  return (
+    <FigureValue
+      label={`Accuracy, ${metricLabel(metric)}, INT8`}
+      value={formatAccuracy(metric, value)}
+      note={`${beside}; ${rests}`}
+    />
+  );
+}
+
+function Arena({ memory }: { memory: Memory }): JSX.Element {
+  const touched = typeof memory.touched === "number" ? formatBytes(memory.touched) : "not measured";
+  return <FigureValue label="Arena, planned" value={formatBytes(memory.arena)} note={`touched ${touched}`} />;
+}
+
+function Joules({ energy }: { energy: Energy }): JSX.Element {
+  const { instrument, uncertainty } = energy;
+  return (
+    <FigureValue
+      label="Energy, median"
+      value={formatNumber(energy.median, 3)}
+      unit="µJ"
+      note={
+        <>
+          {typeof uncertainty === "number" && `± ${formatNumber(uncertainty, 3)} µJ (k = 2), `}
+          {countOf(energy.samples.length, "sample")}, {instrument.name}
+          {instrument.emulated && " (emulated)"}
+        </>
+      }
+    />
+  );
+}
+
+function countOf(count: number, what: string): string {
+  return `${formatNumber(count)} ${what}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,57 @@
+import type { ComponentChildren, JSX } from "preact";
+import { useMemo } from "preact/hooks";
+import type { Memory } from "../../api/types";
+import { kMemoryHeight, memoryChart } from "../../charts/memory_chart";
+import { PlotFigure } from "../../charts/plot_figure";
+import { Facts } from "../../components/facts";
+import { formatBytes } from "../../format/numbers";
+
+export function MemoryPanel({ memory, operators }: { memory: Memory; operators: number }): JSX.Element {
+  const { plan, lower_bound: lowerBound } = memory;
+  const draw = useMemo(
+    () => (plan && plan.length > 0 ? memoryChart(plan, operators, lowerBound) : null),
+    [plan, operators, lowerBound],
+  );
+  return (
+    <figure class="panel memory">
+      <figcaption>
+        <h3>Memory</h3>
+        {draw === null ? (
+          <p class="muted">The plan of the arena was not reported.</p>
+        ) : (
+          <p class="muted legend">
+            <span class="swatch activation">activation</span>
+            <span class="swatch scratch">scratch</span>
+            {typeof lowerBound === "number" && (
+              <span class="swatch bound">lower bound of the activations</span>
+            )}
+          </p>
+        )}
+      </figcaption>
+      {draw !== null && (
+        <PlotFigure
+          label={`Map of the arena: ${plan?.length} allocations over ${operators} operators`}
+          draw={draw}
+          height={kMemoryHeight}
+        />
+      )}
+      <Facts
+        facts={[
+          ["arena", formatBytes(memory.arena)],
+          ["touched", bytes(memory.touched)],
+          ["activations", bytes(memory.activations)],
+          ["lower bound", bytes(lowerBound)],
+          ["scratch", bytes(memory.scratch)],
+          ["persistent", bytes(memory.persistent)],
+          ["stack", bytes(memory.stack)],
+          ["flash, runtime", bytes(memory.flash_runtime)],
+          ["flash, model", bytes(memory.flash_model)],
+        ]}
+      />
+    </figure>
+  );
+}
+
+function bytes(value: number | null | undefined): ComponentChildren {
+  return typeof value === "number" ? formatBytes(value) : null;
+}

@@ -1,0 +1,48 @@
+import type { JSX } from "preact";
+import { useCallback } from "preact/hooks";
+import { getRun } from "../../api/client";
+import type { RunRecord } from "../../api/types";
+import { useResource } from "../../api/use_resource";
+import { ErrorNotice } from "../../components/error_notice";
+import { Loading } from "../../components/loading";
+import { useTitle } from "../../components/use_title";
+import { CaseSection } from "./case_section";
+import { Provenance } from "./provenance";
+import { RunHead } from "./run_head";
+import { UnknownRun } from "./unknown_run";
+
+/** Everything one record says. */
+export function RunPage({ id }: { id: string }): JSX.Element {
+  const load = useCallback((signal: AbortSignal) => getRun(id, signal), [id]);
+  const [run, retry] = useResource(load);
+  const unknown = run.state === "failed" && run.error.status === 404;
+  useTitle(
+    run.state === "ready"
+      ? `${run.data.suite.name} on ${run.data.board.name}`
+      : unknown
+        ? "Unknown run"
+        : "Run",
+  );
+
+  switch (run.state) {
+    case "loading":
+      return <Loading what="the run" />;
+    case "failed":
+      return unknown ? <UnknownRun id={id} /> : <ErrorNotice error={run.error} retry={retry} />;
+    case "ready":
+      return <RunView run={run.data} />;
+  }
+}
+
+export function RunView({ run }: { run: RunRecord }): JSX.Element {
+  return (
+    <article>
+      <RunHead run={run} />
+      <Provenance run={run} />
+      {run.cases.length === 0 && <p class="missing">No case was run.</p>}
+      {run.cases.map((result, index) => (
+        <CaseSection key={index} result={result} board={run.board} />
+      ))}
+    </article>
+  );
+}

@@ -1,0 +1,76 @@
+import type { JSX } from "preact";
+import type { CaseSummary, RunSummary } from "../../api/types";
+import { NotMeasured } from "../../components/not_measured";
+import { VerdictMark } from "../../components/verdict";
+import { formatAccuracy, metricLabel } from "../../format/accuracy";
+import { formatBytes, formatNumber } from "../../format/numbers";
+import { formatScaled, scaleFor, unitLabel } from "../../format/units";
+
+/** The cells of one case; its verdict only where it is not the run's. */
+export function CaseCells({ run, result }: { run: RunSummary; result: CaseSummary }): JSX.Element {
+  return (
+    <>
+      <td class="case">
+        {result.name} {result.verdict !== run.verdict && <VerdictMark verdict={result.verdict} />}
+      </td>
+      <td class="number" data-label="bit-exact">
+        <Exact exactness={result.exactness} />
+      </td>
+      <td class="number" data-label="latency">
+        <Median result={result} virtual={run.board.virtual} />
+      </td>
+      <td class="number" data-label="accuracy">
+        {result.accuracy === null ? (
+          <NotMeasured />
+        ) : (
+          <>
+            {formatAccuracy(result.accuracy.metric, result.accuracy.value)}{" "}
+            <span class="unit">{metricLabel(result.accuracy.metric)}</span>
+          </>
+        )}
+      </td>
+      <td class="number" data-label="arena">
+        <Arena memory={result.memory} />
+      </td>
+    </>
+  );
+}
+
+function Exact({ exactness }: { exactness: CaseSummary["exactness"] }): JSX.Element {
+  if (exactness === null) {
+    return <NotMeasured />;
+  }
+  const wrong = exactness.equal < exactness.inputs;
+  return (
+    <span class={wrong ? "wrong" : undefined}>
+      {formatNumber(exactness.equal)}/{formatNumber(exactness.inputs)}
+    </span>
+  );
+}
+
+function Median({ result, virtual }: { result: CaseSummary; virtual: boolean }): JSX.Element {
+  // Speed is never shown for wrong outputs.
+  if (result.exactness !== null && result.exactness.equal < result.exactness.inputs) {
+    return <span class="missing">outputs wrong</span>;
+  }
+  if (result.latency === null) {
+    return <NotMeasured />;
+  }
+  const scale = scaleFor(result.latency.unit, result.latency.median);
+  return (
+    <>
+      {formatScaled(result.latency.median, scale)} <span class="unit">{unitLabel(scale.unit, virtual)}</span>
+    </>
+  );
+}
+
+function Arena({ memory }: { memory: CaseSummary["memory"] }): JSX.Element {
+  if (memory === null) {
+    return <NotMeasured />;
+  }
+  return (
+    <>
+      {formatBytes(memory.arena)} / {memory.touched === null ? <NotMeasured /> : formatBytes(memory.touched)}
+    </>
+  );
+}
