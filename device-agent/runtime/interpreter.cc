@@ -55,6 +55,10 @@ int32_t Interpreter::operator_output_count(int32_t index) const {
   return static_cast<int32_t>(model_.operator_outputs(index).size());
 }
 
+TensorInfo Interpreter::operator_output_info(int32_t index, int32_t output) const {
+  return Info(model_.operator_outputs(index)[static_cast<size_t>(output)]);
+}
+
 std::span<const uint8_t> Interpreter::operator_output(int32_t index, int32_t output) const {
   return {static_cast<const uint8_t*>(nodes_[index].buffers.outputs[output]),
           BytesOf(model_.operator_outputs(index)[static_cast<size_t>(output)])};

@@ -103,6 +103,7 @@ class Interpreter {
   int32_t operator_count() const;
   OperatorInfo operator_info(int32_t index) const;
   int32_t operator_output_count(int32_t index) const;
+  TensorInfo operator_output_info(int32_t index, int32_t output) const;
   // Valid right after the operator ran (see OperatorObserver).
   std::span<const uint8_t> operator_output(int32_t index, int32_t output) const;
 
