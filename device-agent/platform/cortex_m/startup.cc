@@ -76,8 +76,7 @@ union Vector {
 constexpr uint32_t kCoreVectors = 16;
 
 struct VectorTable {
-  // No larger alignment is needed for tables of up to 240 interrupts.
-  alignas(1024) Vector vectors[kCoreVectors + config::kUartInterrupt + 1];
+  Vector vectors[kCoreVectors + config::kUartInterrupt + 1];
 };
 
 constexpr VectorTable MakeVectorTable() {
@@ -91,4 +90,6 @@ constexpr VectorTable MakeVectorTable() {
 
 }  // namespace
 
-[[gnu::section(".vectors"), gnu::used]] extern constinit const VectorTable assay_vectors = MakeVectorTable();
+// No table, of up to 240 interrupts, needs a larger alignment.
+alignas(1024) [[gnu::section(".vectors"),
+                gnu::used]] extern constinit const VectorTable assay_vectors = MakeVectorTable();

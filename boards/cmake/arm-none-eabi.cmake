@@ -1,0 +1,15 @@
+# Arm Cortex-M, bare metal. Included afresh at every configuration, so that board.yaml's flags take effect.
+include(${ASSAY_BOARD_CONFIG_DIR}/board.cmake)
+
+set(CMAKE_SYSTEM_NAME Generic)
+set(CMAKE_SYSTEM_PROCESSOR arm)
+set(CMAKE_CXX_COMPILER arm-none-eabi-g++)
+set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)
+set(CMAKE_TRY_COMPILE_PLATFORM_VARIABLES ASSAY_BOARD_CONFIG_DIR)
+set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
+set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
+set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
+
+set(CMAKE_CXX_FLAGS "${ASSAY_BOARD_FLAGS}" CACHE STRING "" FORCE)
+# newlib-nano, and nothing that calls constructors or an operating system: what needs one does not link.
+set(CMAKE_EXE_LINKER_FLAGS "-nostartfiles --specs=nano.specs -Wl,--fatal-warnings" CACHE STRING "" FORCE)

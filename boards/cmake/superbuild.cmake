@@ -1,0 +1,53 @@
+find_package(fmt REQUIRED)
+assay_host_library(assay_firmware_config tools/firmware_config.cc)
+target_link_libraries(assay_firmware_config PUBLIC assay_board PRIVATE fmt::fmt)
+add_executable(assay-board-config tools/board_config_main.cc)
+target_link_libraries(assay-board-config PRIVATE assay_firmware_config fmt::fmt)
+
+if(NOT ASSAY_FIRMWARE)
+  return()
+endif()
+include(ExternalProject)
+
+file(GLOB boards RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} CONFIGURE_DEPENDS */board.yaml)
+foreach(yaml IN LISTS boards)
+  get_filename_component(board ${yaml} DIRECTORY)
+  file(STRINGS ${yaml} toolchain REGEX "^  toolchain: ")
+  if(NOT toolchain)
+    continue()  # a process of the PC
+  endif()
+  string(REGEX REPLACE "^  toolchain: *" "" toolchain "${toolchain}")
+  find_program(ASSAY_${toolchain}_COMPILER ${toolchain}-g++)
+  if(NOT ASSAY_${toolchain}_COMPILER)
+    message(STATUS "No firmware for ${board}: ${toolchain}-g++ is not installed "
+                   "(Debian: apt-get install gcc-${toolchain} libstdc++-${toolchain}-newlib)")
+    continue()
+  endif()
+
+  set(folder ${CMAKE_BINARY_DIR}/firmware/${board})
+  set(config ${folder}/config)
+  add_custom_command(
+    OUTPUT ${config}/stamp
+    COMMAND assay-board-config ${CMAKE_CURRENT_SOURCE_DIR}/${yaml} ${config}
+    COMMAND ${CMAKE_COMMAND} -E touch ${config}/stamp
+    DEPENDS assay-board-config ${yaml}
+    COMMENT "Configuring the firmware of ${board}")
+  add_custom_target(firmware-config-${board} DEPENDS ${config}/stamp)
+  ExternalProject_Add(
+    firmware-${board}
+    PREFIX ${folder}/external
+    SOURCE_DIR ${CMAKE_SOURCE_DIR}
+    BINARY_DIR ${folder}/build
+    DEPENDS firmware-config-${board}
+    CMAKE_ARGS
+      -DASSAY_FIRMWARE_BOARD=${board}
+      -DASSAY_BOARD_CONFIG_DIR=${config}
+      -DASSAY_FIRMWARE_OUTPUT=${folder}
+      -DCMAKE_TOOLCHAIN_FILE=${CMAKE_CURRENT_SOURCE_DIR}/cmake/${toolchain}.cmake
+      -DCMAKE_BUILD_TYPE=MinSizeRel
+      -DCMAKE_CXX_COMPILER_LAUNCHER=${CMAKE_CXX_COMPILER_LAUNCHER}
+    BUILD_ALWAYS TRUE
+    BUILD_BYPRODUCTS ${folder}/agent.elf
+    USES_TERMINAL_BUILD TRUE
+    INSTALL_COMMAND "")
+endforeach()
