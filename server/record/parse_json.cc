@@ -14,6 +14,10 @@ using nlohmann::json;
 class Limits {
  public:
   bool operator()(int depth, json::parse_event_t event, json& parsed) {
+    if (++events_ > kMaxJsonValues) {
+      throw MalformedJson("there are more than " + std::to_string(kMaxJsonValues) +
+                          " values and names in it");
+    }
     switch (event) {
       case json::parse_event_t::object_start:
         CheckDepth(depth);
@@ -44,6 +48,7 @@ class Limits {
     }
   }
 
+  int events_ = 0;
   std::vector<std::set<std::string>> names_;  // of the objects being parsed, outermost first
 };
 

@@ -238,6 +238,13 @@ TEST(ParseJsonTest, RefusesTheSameNameTwice) {
   EXPECT_NO_THROW(ParseJson(R"([{"a":1,"b":{"a":1}},{"a":1}])"));
 }
 
+TEST(ParseJsonTest, BoundsTheNumberOfValues) {
+  std::string zeros = "[0";
+  for (int i = 0; i < kMaxJsonValues; ++i) zeros += ",0";
+  EXPECT_THROW(ParseJson(zeros + "]"), MalformedJson);
+  EXPECT_NO_THROW(ParseJson(zeros.substr(0, zeros.size() - 10) + "]"));
+}
+
 TEST(ParseJsonTest, KeepsMessagesShort) {
   try {
     ParseJson(std::string(100'000, 'x'));
