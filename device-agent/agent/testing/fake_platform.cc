@@ -1,0 +1,67 @@
+#include "agent/testing/fake_platform.h"
+
+#include <algorithm>
+
+#include "platform/platform.h"
+
+namespace assay::platform {
+
+namespace testing {
+
+FakePlatform& Fake() {
+  static FakePlatform fake;
+  return fake;
+}
+
+}  // namespace testing
+
+using testing::Fake;
+
+size_t Read(std::span<uint8_t> bytes) {
+  const size_t count = std::min(bytes.size(), Fake().input.size());
+  const auto end = Fake().input.begin() + static_cast<ptrdiff_t>(count);
+  std::copy(Fake().input.begin(), end, bytes.begin());
+  Fake().input.erase(Fake().input.begin(), end);
+  return count;
+}
+
+void Write(std::span<const uint8_t> bytes) {
+  Fake().output.insert(Fake().output.end(), bytes.begin(), bytes.end());
+}
+
+bool WaitForInput() { return Fake().wait(); }
+
+Clock GetClock() {
+  return {.domain = Domain::kInstructions,
+          .tick_hz = 25'000'000,
+          .domain_hz = 15'625'000,
+          .clock_hz = 25'000'001};
+}
+
+void StartTimer() {
+  Fake().misuse += Fake().timer_runs;
+  Fake().timer_runs = true;
+}
+
+uint64_t StopTimer() {
+  Fake().misuse += !Fake().timer_runs;
+  Fake().timer_runs = false;
+  return Fake().next_ticks++;
+}
+
+void PaintStack() { Fake().stack_painted = true; }
+
+uint32_t StackUsed() { return Fake().stack_painted ? testing::kFakeStack : 0; }
+
+std::span<uint8_t> Arena() { return Fake().arena; }
+std::span<uint8_t> ModelStore() { return Fake().model_store; }
+
+const char* BoardName() { return "fake-board"; }
+const char* UnitName() { return "fake-unit"; }
+
+std::span<const uint8_t> BuildId() {
+  static const uint8_t build_id[] = {0xde, 0xad, 0xbe, 0xef};
+  return build_id;
+}
+
+}  // namespace assay::platform

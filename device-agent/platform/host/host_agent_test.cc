@@ -1,0 +1,166 @@
+// The host agent as the harness meets it: a process at the other end of a socket.
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "protocol/endpoint.h"
+#include "protocol/message.h"
+
+namespace assay::platform {
+namespace {
+
+using flatbuffers::FlatBufferBuilder;
+using protocol::Body;
+using Bytes = std::vector<uint8_t>;
+
+class Process final : public protocol::EndpointDelegate {
+ public:
+  explicit Process(const char* program, std::vector<std::string> options = {})
+      : endpoint_(protocol::Role::kActive, 8, &storage_, this) {
+    int ends[2];
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) abort();
+    fd_ = ends[0];
+    options.insert(options.begin(), {program, "--fd", std::to_string(ends[1])});
+    std::vector<char*> arguments;
+    for (std::string& option : options) arguments.push_back(option.data());
+    arguments.push_back(nullptr);
+    pid_ = fork();
+    if (pid_ == 0) {
+      prctl(PR_SET_PDEATHSIG, SIGKILL);
+      fcntl(ends[1], F_SETFD, 0);
+      execv(program, arguments.data());
+      _exit(127);
+    }
+    close(ends[1]);
+  }
+  ~Process() {
+    Close();
+    if (pid_ > 0) {
+      kill(pid_, SIGKILL);
+      waitpid(pid_, nullptr, 0);
+    }
+  }
+
+  void Transmit(std::span<const uint8_t> bytes) override {
+    ASSERT_EQ(send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL), static_cast<ssize_t>(bytes.size()));
+  }
+  void OnMessage(std::span<const uint8_t> message) override {
+    reply_.emplace(message.begin(), message.end());
+  }
+  void OnOpen() override {}
+
+  // Waits for what `ready` asks for, at most ten seconds.
+  template <typename Ready>
+  bool Pump(Ready ready) {
+    for (int rounds = 0; rounds < 100 && !ready(); ++rounds) {
+      pollfd descriptor = {.fd = fd_, .events = POLLIN, .revents = 0};
+      if (poll(&descriptor, 1, 100) == 0) {
+        endpoint_.OnTimer();
+        continue;
+      }
+      uint8_t bytes[4096];
+      const ssize_t count = read(fd_, bytes, sizeof(bytes));
+      if (count <= 0) return ready();
+      endpoint_.Receive({bytes, static_cast<size_t>(count)});
+    }
+    return ready();
+  }
+
+  bool Open(uint16_t session) {
+    endpoint_.Open(session);
+    return Pump([&] { return endpoint_.is_open(); });
+  }
+
+  template <typename Table>
+  const protocol::Message* Ask(FlatBufferBuilder& b, flatbuffers::Offset<Table> table) {
+    b.Finish(protocol::CreateMessage(b, ++id_, protocol::BodyTraits<Table>::enum_value, table.Union()));
+    reply_.reset();
+    EXPECT_TRUE(endpoint_.Send({b.GetBufferPointer(), b.GetSize()}));
+    if (!Pump([&] { return reply_.has_value(); })) return nullptr;
+    const protocol::Message* reply = protocol::ParseMessage(*reply_);
+    EXPECT_EQ(reply == nullptr ? 0 : reply->id(), id_);
+    return reply;
+  }
+
+  void Close() {
+    if (fd_ >= 0) close(fd_);
+    fd_ = -1;
+  }
+
+  // Waits for the end of the process; -1 if it does not come.
+  int ExitCode() {
+    for (int i = 0; i < 1000; ++i) {
+      int status = 0;
+      if (waitpid(pid_, &status, WNOHANG) == pid_) {
+        pid_ = -1;
+        return WIFEXITED(status) ? WEXITSTATUS(status) : -2;
+      }
+      usleep(10'000);
+    }
+    return -1;
+  }
+
+ private:
+  int fd_ = -1;
+  pid_t pid_ = -1;
+  uint32_t id_ = 0;
+  std::optional<Bytes> reply_;
+  protocol::EndpointStorage<8, 1024> storage_;
+  protocol::Endpoint endpoint_;
+};
+
+TEST(HostAgent, IntroducesItself) {
+  Process agent(AGENT, {"--board", "a-board", "--unit", "u-1", "--arena", "65536", "--model-store", "8192"});
+  ASSERT_TRUE(agent.Open(77));
+  FlatBufferBuilder b;
+  const protocol::Message* reply = agent.Ask(b, protocol::CreateHello(b, protocol::kMessagesVersion, 99));
+  ASSERT_NE(reply, nullptr);
+  const protocol::Identity* identity = reply->body_as_Identity();
+  ASSERT_NE(identity, nullptr);
+  EXPECT_EQ(identity->nonce(), 99u);
+  EXPECT_EQ(identity->board()->str(), "a-board");
+  EXPECT_EQ(identity->unit()->str(), "u-1");
+  EXPECT_EQ(identity->domain(), protocol::Domain::Time);
+  EXPECT_EQ(identity->tick_hz(), 1'000'000'000u);
+  EXPECT_EQ(identity->domain_hz(), 1'000'000'000u);
+  EXPECT_EQ(identity->clock_hz(), 0u);
+  EXPECT_EQ(identity->arena_bytes(), 65536u);
+  EXPECT_EQ(identity->model_bytes(), 8192u);
+  ASSERT_EQ(identity->kernel_sets()->size(), 1u);
+  EXPECT_EQ(identity->kernel_sets()->Get(0)->str(), "reference");
+
+  // The build ID is that of the program's file: a note there has these very bytes.
+  const std::string build_id(identity->build_id()->begin(), identity->build_id()->end());
+  EXPECT_EQ(build_id.size(), 20u);
+  std::ifstream file(AGENT, std::ios::binary);
+  const std::string program{std::istreambuf_iterator<char>(file), {}};
+  const std::string note = std::string("\x04\0\0\0\x14\0\0\0\x03\0\0\0GNU\0", 16) + build_id;
+  EXPECT_NE(program.find(note), std::string::npos);
+}
+
+TEST(HostAgent, EndsWhenTheLinkIsClosed) {
+  Process agent(AGENT);
+  ASSERT_TRUE(agent.Open(1));
+  agent.Close();
+  EXPECT_EQ(agent.ExitCode(), 0);
+}
+
+TEST(HostAgent, SaysWhatIsWrongWithItsOptions) {
+  Process agent(AGENT, {"--fd", "999"});  // the last one counts
+  EXPECT_NE(agent.ExitCode(), 0);
+}
+
+}  // namespace
+}  // namespace assay::platform
