@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <fstream>
 #include <functional>
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -75,6 +76,12 @@ TEST(RecordTest, WhatMayBeUnknownMayBeAbsent) {
   const Record record = FromJson(value);
   EXPECT_FALSE(record.agent.has_value());
   EXPECT_FALSE(record.conditions.clock_hz.has_value());
+}
+
+TEST(RecordTest, AcceptsTheExampleOfTheDocumentation) {
+  std::ifstream file(ASSAY_EXAMPLE_RECORD);
+  const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  EXPECT_EQ(ToJson(FromText(text)), json::parse(text));  // with every field there
 }
 
 TEST(RecordTest, IgnoresFieldsOfLaterVersions) {
