@@ -33,8 +33,8 @@ std::vector<uint8_t> Model(int32_t second_opcode) {
   const std::vector<Offset<tflite::Buffer>> buffers = {tflite::CreateBuffer(b), Constant(b, weights),
                                                        Constant(b, std::vector<int32_t>{10, -20, 30, 0, 5})};
   const std::vector<Offset<tflite::Tensor>> tensors = {
-      Tensor(b, {1, 6}, kInt8, 0, 0.5f, 1), Tensor(b, {5, 6}, kInt8, 1, 0.01f, 0),
-      Tensor(b, {5}, kInt32, 2, 0.005f, 0), Tensor(b, {1, 5}, kInt8, 0, 0.4f, -3),
+      Tensor(b, {1, 6}, kInt8, 0, 0.5f, 1), Tensor(b, {5, 6}, kInt8, 1, 0.0005f, 0),
+      Tensor(b, {5}, kInt32, 2, 0.00025f, 0), Tensor(b, {1, 5}, kInt8, 0, 0.02f, -3),
       Tensor(b, {1, 5}, kInt8, 0, 1.f / 256, -128)};
   const auto vector = [&](const std::vector<int32_t>& values) { return b.CreateVector(values); };
   const std::vector<Offset<tflite::Operator>> operators = {

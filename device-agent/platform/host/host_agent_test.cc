@@ -8,15 +8,17 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <array>
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "agent/testing/test_model.h"
 #include "protocol/endpoint.h"
 #include "protocol/message.h"
+#include "protocol/sha256.h"
 
 namespace assay::platform {
 namespace {
@@ -158,8 +160,51 @@ TEST(HostAgent, EndsWhenTheLinkIsClosed) {
 }
 
 TEST(HostAgent, SaysWhatIsWrongWithItsOptions) {
-  Process agent(AGENT, {"--fd", "999"});  // the last one counts
-  EXPECT_NE(agent.ExitCode(), 0);
+  EXPECT_EQ(Process(AGENT, {"--arena", "0"}).ExitCode(), 2);
+  EXPECT_GT(Process(AGENT, {"--nonesuch"}).ExitCode(), 0);
+}
+
+// Sends the tests' model and input, and returns the CRC-32 of every operator with these kernels.
+std::vector<uint32_t> LayerCrcs(Process& agent, const char* kernels, uint32_t* stack) {
+  const Bytes model = agent::testing::TestModel();
+  const protocol::Sha256Digest digest = protocol::Sha256(model);
+  FlatBufferBuilder b[7];
+  agent.Ask(b[0], protocol::CreateBeginModel(b[0], static_cast<uint32_t>(model.size()),
+                                             b[0].CreateVector(digest.data(), digest.size())));
+  for (size_t offset = 0; offset < model.size(); offset += 512) {
+    FlatBufferBuilder chunk;
+    const auto data = chunk.CreateVector(model.data() + offset, std::min<size_t>(512, model.size() - offset));
+    agent.Ask(chunk, protocol::CreateModelChunk(chunk, static_cast<uint32_t>(offset), data));
+  }
+  agent.Ask(b[2], protocol::CreateLoadModel(b[2], b[2].CreateString(kernels)));
+  agent.Ask(b[3], protocol::CreateWriteInput(b[3], 0, b[3].CreateVector(agent::testing::TestInput())));
+  const protocol::Message* reply = agent.Ask(b[4], protocol::CreateInvoke(b[4]));
+  if (reply == nullptr || reply->body_as_Invoked() == nullptr) return {};
+  EXPECT_GT(reply->body_as_Invoked()->ticks(), 0u);
+  *stack = reply->body_as_Invoked()->stack();
+  agent.Ask(b[5], protocol::CreateInvoke(b[5], true));
+  reply = agent.Ask(b[6], protocol::CreateReadLayers(b[6], 0));
+  if (reply == nullptr || reply->body_as_Layers() == nullptr) return {};
+  std::vector<uint32_t> crcs;
+  for (const protocol::Layer* layer : *reply->body_as_Layers()->list()) crcs.push_back(layer->crc32());
+  return crcs;
+}
+
+TEST(HostAgent, FaultyKernelIsSeenInItsOperatorOnly) {
+  Process agent(FAULTY_AGENT);
+  ASSERT_TRUE(agent.Open(1));
+  uint32_t stack = 0;
+  const std::vector<uint32_t> right = LayerCrcs(agent, "reference", &stack);
+  const std::vector<uint32_t> wrong = LayerCrcs(agent, "faulty", &stack);
+  ASSERT_EQ(right.size(), 2u);
+  ASSERT_EQ(wrong.size(), 2u);
+  EXPECT_EQ(right[0], wrong[0]);
+  EXPECT_NE(right[1], wrong[1]);
+  EXPECT_EQ(LayerCrcs(agent, "faulty,SOFTMAX=reference", &stack), right);
+#if !defined(__SANITIZE_ADDRESS__)
+  EXPECT_GT(stack, 50u);
+  EXPECT_LT(stack, 16u * 1024);
+#endif
 }
 
 }  // namespace
