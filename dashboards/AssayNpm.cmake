@@ -4,7 +4,6 @@
 #   ASSAY_HAVE_NPM          whether they are there and Node is new enough for Vite
 #   assay_npm_install(STAGE SOURCE_DIR [ARGS...])   a rule that makes STAGE/installed.stamp: package.json and its lock
 #                           copied into STAGE, and `npm ci ARGS...` run there
-include_guard(GLOBAL)
 
 set(ASSAY_NODE_MINIMUM 20.19)
 find_program(ASSAY_NODE node DOC "Node.js ${ASSAY_NODE_MINIMUM} or newer")

@@ -1,0 +1,142 @@
+// The page "run": what the record says is what one sees, for every run the server lists (the first few of them).
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { api, assertNoSidewaysScroll, isWrong, listedRuns, squeeze, useSite, withPage } from "./site.mjs";
+
+const site = useSite();
+const kRunsLookedAt = 6;
+
+async function forEachRecord(look) {
+  for (const { id } of (await listedRuns(site)).slice(0, kRunsLookedAt)) {
+    await look(await api(site, `/runs/${id}`));
+  }
+}
+
+async function open(page, record) {
+  await page.goto(`${site.url}/runs/${record.id}`);
+  await page.getByRole("article").waitFor();
+}
+
+const shapes = (scope, mark, shape) => scope.locator(`.plot [aria-label="${mark}"] ${shape}`);
+
+test("verdict, reason and provenance", async () => {
+  await forEachRecord((record) =>
+    withPage(site, {}, async (page) => {
+      await open(page, record);
+      assert.match(await page.title(), new RegExp(`${record.suite.name} on ${record.board.name}`));
+      const text = await page.getByRole("article").innerText();
+      const wanted = [
+        record.verdict,
+        record.reason,
+        record.board.core,
+        record.unit.name,
+        record.harness.version,
+        record.agent ? record.agent.toolchain : "no agent answered",
+        ...(record.agent?.kernel_sets ?? []),
+      ];
+      for (const words of wanted) {
+        assert.ok(text.includes(words), `"${words}" is on the page`);
+      }
+      if (record.board.virtual) {
+        assert.ok(!/\bcycles\b/.test(text), "a virtual board has no cycles");
+      }
+    }),
+  );
+});
+
+test("every case: numbers, a bar an operator, a rectangle an allocation, a dot a sample", async () => {
+  await forEachRecord((record) =>
+    withPage(site, { viewport: { width: 1400, height: 1000 } }, async (page) => {
+      await open(page, record);
+      const sections = await page.locator(".case-section").all();
+      assert.equal(sections.length, record.cases.length);
+      for (const [index, result] of record.cases.entries()) {
+        await assertCase(sections[index], result, record.board.virtual);
+      }
+    }),
+  );
+});
+
+async function assertCase(section, result, virtual) {
+  const text = squeeze(await section.innerText());
+  const { exactness, latency, layers = [], memory } = result;
+  const counted =
+    layers.length > 0 && layers.every((layer) => typeof (layer.count ?? layer.ticks) === "number");
+  if (exactness) {
+    assert.ok(text.includes(`${exactness.equal}/${exactness.inputs}`), text);
+  }
+  if (isWrong(result)) {
+    assert.ok(text.includes("notshown:outputsarewrong"), text);
+    assert.equal(await shapes(section, "bar", "rect").count(), 0);
+    assert.equal(await shapes(section, "dot", "circle").count(), 0);
+    assertDifference(text, exactness.first_difference);
+  } else {
+    if (latency) {
+      await shapes(section, "dot", "circle").last().waitFor();
+      assert.equal(await shapes(section, "dot", "circle").count(), latency.samples.length);
+      assert.ok(text.includes(`${latency.samples.length}sample`), text);
+      if (latency.unit !== "ns") {
+        assert.ok(text.includes(`${latency.median}${latency.unit}${virtual ? "(virtualboard)" : ""}`), text);
+      }
+    }
+    if (counted) {
+      await shapes(section, "bar", "rect").last().waitFor({ state: "attached" });
+      assert.equal(await shapes(section, "bar", "rect").count(), layers.length);
+    }
+  }
+  if (memory) {
+    assert.ok(text.includes(`${memory.arena}B`), text);
+    const allocations = memory.plan?.length ?? 0;
+    if (allocations > 0) {
+      await shapes(section, "rect", "rect").last().waitFor({ state: "attached" });
+    }
+    assert.equal(await shapes(section, "rect", "rect").count(), allocations);
+  }
+}
+
+function assertDifference(text, difference) {
+  for (const part of [
+    `element${difference.element}`,
+    `expected${difference.expected}`,
+    `actual${difference.actual}`,
+    ...(difference.operator_name ? [`${difference.operator}${difference.operator_name}`] : []),
+  ]) {
+    assert.ok(text.includes(part), `${part} in ${text}`);
+  }
+}
+
+test("the table of operators opens by keyboard and names each with its digest", async () => {
+  const records = [];
+  await forEachRecord((record) => records.push(record));
+  const record = records.find(({ cases }) =>
+    cases.some((result) => result.layers?.length && !isWrong(result)),
+  );
+  assert.ok(record, "some run has operators");
+  const result = record.cases.find(({ layers }) => layers?.length);
+  await withPage(site, {}, async (page) => {
+    await open(page, record);
+    const section = page.locator(".case-section").nth(record.cases.indexOf(result));
+    await section.locator("summary").focus();
+    await page.keyboard.press("Enter");
+    await section.locator("table").waitFor();
+    const rows = await section.locator("tbody tr").allInnerTexts();
+    assert.equal(rows.length, result.layers.length);
+    for (const [index, layer] of result.layers.entries()) {
+      assert.ok(
+        rows[index].includes(layer.op) && rows[index].includes(layer.crc32 ?? "not measured"),
+        rows[index],
+      );
+    }
+  });
+});
+
+for (const width of [375, 2560]) {
+  test(`fits a window ${width} px wide`, async () => {
+    await forEachRecord((record) =>
+      withPage(site, { viewport: { width, height: 900 } }, async (page) => {
+        await open(page, record);
+        await assertNoSidewaysScroll(page);
+      }),
+    );
+  });
+}

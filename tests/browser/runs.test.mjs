@@ -1,0 +1,134 @@
+// The page "runs": what the server lists is what one sees.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { assertNoSidewaysScroll, isWrong, listedRuns, squeeze, useSite, withPage } from "./site.mjs";
+
+const site = useSite();
+const kRows = "table.runs tbody";
+
+test("lists the server's runs in its order, each with its verdict in words and its cases", async () => {
+  const runs = await listedRuns(site);
+  await withPage(site, {}, async (page) => {
+    await page.goto(site.url);
+    await page.waitForSelector(kRows);
+    assert.match(await page.title(), /^Runs/);
+    const rows = await page.locator(kRows).all();
+    assert.equal(rows.length, runs.length);
+    for (const [index, run] of runs.entries()) {
+      const text = await rows[index].innerText();
+      for (const words of [
+        run.suite.name,
+        run.board.name,
+        run.verdict,
+        ...run.cases.map((result) => result.name),
+      ]) {
+        assert.ok(text.includes(words), `row ${index} says "${words}": ${text}`);
+      }
+      assert.equal(
+        await rows[index].getByText("virtual", { exact: true }).count(),
+        run.board.virtual ? 1 : 0,
+      );
+      assert.equal(await rows[index].locator("time").getAttribute("datetime"), run.started);
+      assertNumbers(squeeze(text), run);
+    }
+  });
+});
+
+function assertNumbers(text, run) {
+  for (const result of run.cases) {
+    if (result.exactness) {
+      assert.ok(text.includes(`${result.exactness.equal}/${result.exactness.inputs}`), text);
+    }
+    if (isWrong(result)) {
+      assert.ok(text.includes("outputswrong"), text);
+    } else if (result.latency && result.latency.unit !== "ns") {
+      const unit = run.board.virtual ? `${result.latency.unit}(virtualboard)` : result.latency.unit;
+      assert.ok(text.includes(`${result.latency.median}${unit}`), text);
+    }
+    if (result.memory) {
+      assert.ok(text.includes(`${result.memory.arena}B/`), text);
+    }
+  }
+}
+
+test("a click opens a run, and back leads back", async () => {
+  const [first] = await listedRuns(site);
+  await withPage(site, {}, async (page) => {
+    await page.goto(site.url);
+    await page.locator(`${kRows} a`).first().click();
+    await page.waitForURL(`${site.url}/runs/${first.id}`);
+    await page.getByRole("heading", { level: 1 }).filter({ hasText: first.suite.name }).waitFor();
+    await page.goBack();
+    await page.waitForSelector(kRows);
+  });
+});
+
+test("the verdict filter is in the URL, survives a reload and can be cleared", async () => {
+  const runs = await listedRuns(site);
+  const { verdict } = runs[0];
+  const matching = await listedRuns(site, `&verdict=${verdict}`);
+  await withPage(site, {}, async (page) => {
+    const rows = page.locator(kRows);
+    await page.goto(site.url);
+    await page.getByLabel("Verdict").selectOption(verdict);
+    await page.waitForURL(`${site.url}/?verdict=${verdict}`);
+    await page.reload();
+    await rows.first().waitFor();
+    assert.equal(await rows.count(), matching.length);
+    assert.equal(await page.getByLabel("Verdict").inputValue(), verdict);
+    await page.getByRole("button", { name: "Clear" }).click();
+    await page.waitForURL(`${site.url}/`);
+  });
+});
+
+test("a filter by board asks the server for that board", async () => {
+  const [{ board }] = await listedRuns(site);
+  const matching = await listedRuns(site, `&board=${encodeURIComponent(board.name)}`);
+  await withPage(site, {}, async (page) => {
+    await page.goto(site.url);
+    await page.getByLabel("Board").fill(board.name);
+    await page.getByLabel("Board").press("Enter");
+    await page.waitForURL(`${site.url}/?board=${encodeURIComponent(board.name)}`);
+    const rows = page.locator(kRows);
+    await rows.first().waitFor();
+    await page.waitForFunction(
+      ([selector, count]) => document.querySelectorAll(selector).length === count,
+      [kRows, matching.length],
+    );
+    for (const row of await rows.all()) {
+      assert.ok((await row.innerText()).includes(board.name));
+    }
+  });
+});
+
+test("older runs are one click away, and the newest again", async () => {
+  const runs = await listedRuns(site);
+  // Two pages out of whatever the server has.
+  const answerPages = (route) => {
+    const cursor = new URL(route.request().url()).searchParams.get("cursor");
+    return route.fulfill({
+      json: cursor === "page two" ? { runs: runs.slice(0, 1), next: null } : { runs, next: "page two" },
+    });
+  };
+  await withPage(site, {}, async (page) => {
+    await page.route("**/api/v1/runs?*", answerPages);
+    await page.goto(site.url);
+    await page.getByRole("link", { name: /Older/ }).click();
+    await page.waitForURL(/cursor=page/);
+    await page.getByRole("link", { name: /Newest/ }).waitFor();
+    assert.equal(await page.locator(kRows).count(), 1);
+    assert.equal(await page.getByRole("link", { name: /Older/ }).count(), 0);
+    await page.getByRole("link", { name: /Newest/ }).click();
+    await page.waitForURL(`${site.url}/`);
+  });
+});
+
+for (const width of [375, 800, 2560]) {
+  test(`fits a window ${width} px wide`, async () => {
+    await withPage(site, { viewport: { width, height: 900 } }, async (page) => {
+      await page.goto(site.url);
+      await page.waitForSelector(kRows);
+      await assertNoSidewaysScroll(page);
+    });
+  });
+}
