@@ -3,6 +3,8 @@
 #
 #   cmake -DIMAGE=agent.elf -DNM=arm-none-eabi-nm -DOBJDUMP=arm-none-eabi-objdump -P check_image.cmake
 
+cmake_minimum_required(VERSION 3.25)
+
 execute_process(COMMAND ${NM} ${IMAGE} OUTPUT_VARIABLE symbols COMMAND_ERROR_IS_FATAL ANY)
 execute_process(COMMAND ${OBJDUMP} -h ${IMAGE} OUTPUT_VARIABLE sections COMMAND_ERROR_IS_FATAL ANY)
 string(REGEX MATCHALL "[^\n]+" symbols "${symbols}")

@@ -50,4 +50,21 @@ foreach(yaml IN LISTS boards)
     BUILD_BYPRODUCTS ${folder}/agent.elf
     USES_TERMINAL_BUILD TRUE
     INSTALL_COMMAND "")
+  if(ASSAY_TESTS)
+    add_test(NAME check_image.${board}
+             COMMAND ${CMAKE_COMMAND} -DIMAGE=${folder}/agent.elf -DNM=${toolchain}-nm -DOBJDUMP=${toolchain}-objdump
+                     -P ${CMAKE_CURRENT_SOURCE_DIR}/cmake/check_image.cmake)
+  endif()
 endforeach()
+
+# The check of the images is itself checked, with programs that break each rule.
+if(ASSAY_TESTS AND ASSAY_arm-none-eabi_COMPILER)
+  file(GLOB sources CONFIGURE_DEPENDS cmake/testing/*.cc)
+  foreach(source IN LISTS sources)
+    get_filename_component(name ${source} NAME_WE)
+    add_test(NAME check_image.${name}
+             COMMAND ${CMAKE_COMMAND} -DSOURCE=${source} -DCOMPILER=${ASSAY_arm-none-eabi_COMPILER}
+                     -DFOLDER=${CMAKE_CURRENT_BINARY_DIR}/check_image
+                     -P ${CMAKE_CURRENT_SOURCE_DIR}/cmake/check_image_test.cmake)
+  endforeach()
+endif()

@@ -1,0 +1,3 @@
+// expect: nothing
+int values[4];
+int main() { return values[1]; }

@@ -1,0 +1,3 @@
+// expect: _ZSt4cout \(iostreams\)
+#include <iostream>
+int main(int count, char**) { std::cout << count; }
