@@ -8,15 +8,18 @@
 #include "harness/base/file.h"
 #include "harness/base/interrupt.h"
 #include "harness/base/resources.h"
+#include "harness/base/version.h"
 #include "harness/cli/commands.h"
 #include "harness/model/describe.h"
 #include "harness/report/run_report.h"
 #include "harness/report/table.h"
-#include "harness/run/session.h"
 #include "server/record/record_json.h"
 
 namespace assay::cli {
 namespace {
+
+// What the record of a single inference names as its suite.
+constexpr const char* kSuite = "infer";
 
 struct InferArguments {
   std::string model, input, output, board, kernels;
@@ -33,55 +36,54 @@ void PrintOutputs(const runtime::Interpreter& model, std::span<const uint8_t> by
   }
 }
 
-ExitCode Infer(const InferArguments& arguments) {
-  const Board board = BoardCatalog(BoardsFolder()).Load(arguments.board);
+// A case of the model and the one input.
+PreparedCase Prepare(const InferArguments& arguments) {
   PreparedCase prepared;
   prepared.files.definition.name = std::filesystem::path(arguments.model).stem().string();
   prepared.files.definition.model = arguments.model;
   prepared.files.model = ReadFile(arguments.model);
   prepared.files.definition.sha256 = Sha256Hex(prepared.files.model);
   prepared.reference = std::make_unique<ReferenceModel>(arguments.model, prepared.files.model);
-
   Input input;
   input.name = arguments.input;
   input.bytes = ReadFile(arguments.input);
   if (input.bytes.size() != prepared.reference->input_bytes()) {
-    throw UsageError(fmt::format("{}: holds {} bytes, but {} takes {} bytes ({})", arguments.input, input.bytes.size(),
+    throw UsageError(fmt::format("{}: holds {} bytes, but {} takes {} bytes, {}", arguments.input, input.bytes.size(),
                                  arguments.model, prepared.reference->input_bytes(),
                                  DescribeInputs(prepared.reference->interpreter())));
   }
   prepared.files.inputs.push_back(std::move(input));
+  return prepared;
+}
+
+ExitCode Infer(const InferArguments& arguments) {
+  const Board board = BoardCatalog(BoardsFolder()).Load(arguments.board);
+  std::vector<PreparedCase> cases;
+  cases.push_back(Prepare(arguments));
+  Suite suite;
+  suite.name = kSuite;
+  suite.version = kVersion;
 
   CatchInterrupts();
-  AgentClient::Options options;
+  std::vector<uint8_t> output;
+  RunOptions options;
   options.silence = std::chrono::milliseconds(static_cast<int64_t>(arguments.timeout_s * 1000));
   options.interrupted = Interrupted;
-  Session session(board, BuiltArtifacts(), options);
-  record::Case result;
-  std::vector<uint8_t> output;
-  try {
-    session.Connect(arguments.kernels);
-    CaseOptions case_options;
-    case_options.kernels = arguments.kernels;
-    case_options.samples = 1;
-    case_options.on_output = [&](size_t, std::span<const uint8_t> bytes) { output.assign(bytes.begin(), bytes.end()); };
-    RunCase(session.agent(), session.identity(), &prepared, case_options, nullptr, &result);
-  } catch (const LinkError& error) {
-    throw InfraError(session.Explain(error));
-  }
+  options.cases.kernels = arguments.kernels;
+  options.cases.samples = 1;
+  options.cases.on_output = [&](size_t, std::span<const uint8_t> bytes) { output.assign(bytes.begin(), bytes.end()); };
+  const record::Record record = RunSuite(board, BuiltArtifacts(), suite, &cases, options, RunEvents());
+  if (record.verdict == record::Verdict::kInfra) throw InfraError(record.reason);
+  const record::Case& result = record.cases.front();
   if (!result.exactness) throw UsageError(fmt::format("{} on {}: {}", arguments.model, board.name, result.reason));
 
   if (!arguments.output.empty()) WriteFile(arguments.output, output);
   if (arguments.json) {
-    fmt::print("{}\n", record::ToJson(result).dump(2));
+    fmt::print("{}\n", record::ToJson(record).dump(2));
   } else {
-    record::Record row;
-    row.board.name = board.name;
-    row.board.is_virtual = board.is_virtual;
-    row.cases.push_back(result);
-    fmt::print("{}", RunTable({&row, 1}));
+    fmt::print("{}", RunTable({&record, 1}));
     if (arguments.layers) fmt::print("\n{}", LayerTable(result));
-    if (arguments.output.empty()) PrintOutputs(prepared.reference->interpreter(), output);
+    if (arguments.output.empty()) PrintOutputs(cases.front().reference->interpreter(), output);
   }
   if (!result.reason.empty()) fmt::print(stderr, "assay: {}: {}\n", record::ToString(result.verdict), result.reason);
   return ExitCodeOf(result.verdict);

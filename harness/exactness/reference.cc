@@ -46,13 +46,13 @@ class Recorder : public runtime::OperatorObserver {
 
   void BeforeOperator(int32_t) override {}
   bool AfterOperator(int32_t index) override {
-    protocol::Crc32 crc;
+    uint32_t crc = 0;
     for (int i = 0; i < interpreter_.operator_output_count(index); ++i) {
       const std::span<const uint8_t> output = interpreter_.operator_output(index, i);
-      crc.Update(output);
+      crc = protocol::Crc32(output, crc);
       if (index == wanted_) output_.insert(output_.end(), output.begin(), output.end());
     }
-    crcs_.push_back(crc.value());
+    crcs_.push_back(crc);
     return index != wanted_;
   }
 

@@ -32,14 +32,9 @@ constexpr std::chrono::milliseconds kLastPoll{2000};
 constexpr std::chrono::milliseconds kInterruptCheck{100};
 
 AgentIdentity::Domain FromWire(protocol::Domain domain) {
-  switch (domain) {
-    case protocol::Domain_Cycles:
-      return AgentIdentity::Domain::kCycles;
-    case protocol::Domain_Instructions:
-      return AgentIdentity::Domain::kInstructions;
-    case protocol::Domain_Time:
-      return AgentIdentity::Domain::kTime;
-  }
+  if (domain == protocol::Domain::Cycles) return AgentIdentity::Domain::kCycles;
+  if (domain == protocol::Domain::Instructions) return AgentIdentity::Domain::kInstructions;
+  if (domain == protocol::Domain::Time) return AgentIdentity::Domain::kTime;
   throw LinkError(fmt::format("the agent counts in an unknown domain ({})", static_cast<int>(domain)));
 }
 
@@ -254,7 +249,7 @@ AgentClient::~AgentClient() = default;
 AgentIdentity AgentClient::Connect() {
   connection_->Open();
   const auto nonce = Random<uint64_t>();
-  const auto* reply = connection_->Call<protocol::Identity>(protocol::Body_Hello, [&](auto& builder) {
+  const auto* reply = connection_->Call<protocol::Identity>(protocol::Body::Hello, [&](auto& builder) {
     return protocol::CreateHello(builder, kMessageVersion, nonce);
   });
   if (reply->nonce() != nonce) throw LinkError("the agent's handshake answers another request: a stale link");
@@ -285,18 +280,18 @@ AgentIdentity AgentClient::Connect() {
 void AgentClient::SendModel(std::span<const uint8_t> model, const std::function<void(size_t)>& progress) {
   uint8_t digest[crypto_hash_sha256_BYTES];
   crypto_hash_sha256(digest, model.data(), model.size());
-  connection_->Call<protocol::Done>(protocol::Body_BeginModel, [&](auto& builder) {
+  connection_->Call<protocol::Done>(protocol::Body::BeginModel, [&](auto& builder) {
     const auto sha256 = builder.CreateVector(digest, sizeof(digest));
     return protocol::CreateBeginModel(builder, static_cast<uint32_t>(model.size()), sha256);
   });
   connection_->Stream(
-      protocol::Body_ModelChunk, model,
+      protocol::Body::ModelChunk, model,
       [](auto& builder, uint32_t offset, auto data) { return protocol::CreateModelChunk(builder, offset, data); },
       progress);
 }
 
 LoadedModel AgentClient::LoadModel(const std::string& kernels) {
-  const auto* reply = connection_->Call<protocol::Loaded>(protocol::Body_LoadModel, [&](auto& builder) {
+  const auto* reply = connection_->Call<protocol::Loaded>(protocol::Body::LoadModel, [&](auto& builder) {
     return protocol::CreateLoadModel(builder, builder.CreateString(kernels));
   });
   LoadedModel model;
@@ -328,7 +323,7 @@ std::vector<Item> ReadPages(int count, ReadPage read) {
 std::vector<AgentOperator> AgentClient::ReadOperators(int count) {
   return ReadPages<AgentOperator>(count, [&](uint16_t first, std::vector<AgentOperator>* list) {
     const auto* reply = connection_->Call<protocol::Operators>(
-        protocol::Body_ReadOperators, [&](auto& builder) { return protocol::CreateReadOperators(builder, first); });
+        protocol::Body::ReadOperators, [&](auto& builder) { return protocol::CreateReadOperators(builder, first); });
     if (reply->list() == nullptr) return;
     for (const protocol::Operator* item : *reply->list()) list->push_back({item->opcode(), item->kernel_set()});
   });
@@ -337,7 +332,7 @@ std::vector<AgentOperator> AgentClient::ReadOperators(int count) {
 std::vector<runtime::Allocation> AgentClient::ReadAllocations(int count) {
   return ReadPages<runtime::Allocation>(count, [&](uint16_t first, std::vector<runtime::Allocation>* list) {
     const auto* reply = connection_->Call<protocol::Allocations>(
-        protocol::Body_ReadAllocations,
+        protocol::Body::ReadAllocations,
         [&](auto& builder) { return protocol::CreateReadAllocations(builder, first); });
     if (reply->list() == nullptr) return;
     for (const protocol::Allocation* item : *reply->list()) {
@@ -349,13 +344,13 @@ std::vector<runtime::Allocation> AgentClient::ReadAllocations(int count) {
 
 void AgentClient::WriteInput(std::span<const uint8_t> input) {
   connection_->Stream(
-      protocol::Body_WriteInput, input,
+      protocol::Body::WriteInput, input,
       [](auto& builder, uint32_t offset, auto data) { return protocol::CreateWriteInput(builder, offset, data); },
       nullptr);
 }
 
 Invocation AgentClient::Invoke(bool layers, int stop_after) {
-  const auto* reply = connection_->Call<protocol::Invoked>(protocol::Body_Invoke, [&](auto& builder) {
+  const auto* reply = connection_->Call<protocol::Invoked>(protocol::Body::Invoke, [&](auto& builder) {
     return protocol::CreateInvoke(builder, layers, static_cast<int16_t>(stop_after));
   });
   return {reply->ticks(), reply->touched(), reply->stack()};
@@ -364,7 +359,7 @@ Invocation AgentClient::Invoke(bool layers, int stop_after) {
 std::vector<AgentLayer> AgentClient::ReadLayers(int count) {
   return ReadPages<AgentLayer>(count, [&](uint16_t first, std::vector<AgentLayer>* list) {
     const auto* reply = connection_->Call<protocol::Layers>(
-        protocol::Body_ReadLayers, [&](auto& builder) { return protocol::CreateReadLayers(builder, first); });
+        protocol::Body::ReadLayers, [&](auto& builder) { return protocol::CreateReadLayers(builder, first); });
     if (reply->list() == nullptr) return;
     for (const protocol::Layer* item : *reply->list()) list->push_back({item->ticks(), item->crc32()});
   });
@@ -374,7 +369,7 @@ std::vector<uint8_t> AgentClient::ReadOutput(size_t bytes, int operator_index) {
   std::vector<uint8_t> output;
   const size_t piece_bytes = 512;
   while (output.size() < bytes) {
-    const auto* reply = connection_->Call<protocol::Output>(protocol::Body_ReadOutput, [&](auto& builder) {
+    const auto* reply = connection_->Call<protocol::Output>(protocol::Body::ReadOutput, [&](auto& builder) {
       return protocol::CreateReadOutput(builder, static_cast<int16_t>(operator_index),
                                         static_cast<uint32_t>(output.size()),
                                         static_cast<uint32_t>(std::min(piece_bytes, bytes - output.size())));

@@ -1,0 +1,85 @@
+// assay demo: the whole road once. The keywords suite on the PC and on a virtual board, stored, served.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "harness/base/interrupt.h"
+#include "harness/base/resources.h"
+#include "harness/cli/commands.h"
+#include "harness/cli/listen_address.h"
+#include "harness/report/run_report.h"
+#include "harness/report/table.h"
+
+namespace assay::cli {
+namespace {
+
+constexpr const char* kSuite = "keywords";
+
+struct DemoArguments {
+  std::string listen;
+  bool once = false;
+};
+
+// The usual port if it is free, else any.
+std::unique_ptr<Server> StartServer(const std::string& db, ListenAddress listen) {
+  for (const uint16_t port : {listen.port, uint16_t{0}}) {
+    listen.port = port;
+    try {
+      auto server = std::make_unique<Server>(ServeOptionsFor(db, listen, "warn"));
+      server->Start();
+      return server;
+    } catch (const std::runtime_error& error) {
+      if (port == 0) throw;
+      fmt::print(stderr, "assay: {}; the dashboard takes a free port instead\n", error.what());
+    }
+  }
+  return nullptr;
+}
+
+ExitCode Demo(const DemoArguments& arguments) {
+  CatchInterrupts();
+  const ListenAddress listen = ParseListenAddress(arguments.listen);
+  std::filesystem::create_directories(StateFolder());
+  const std::unique_ptr<Server> server = StartServer((StateFolder() / "results.db").string(), listen);
+  const std::string url = server->url();
+
+  SuiteRequest request;
+  request.boards = {"host", "virt-m4"};
+  request.suite = kSuite;
+  request.server = url;
+  fmt::print("The suite '{}' on the boards host and virt-m4: a real INT8 model, every output bit checked.\n\n", kSuite);
+  std::fflush(stdout);
+  const std::vector<record::Record> records = RunOnBoards(request);
+  const bool delivered = DeliverPending(url);
+  fmt::print("{}\n", RunTable(records));
+
+  ExitCode exit_code = delivered ? ExitCode::kPass : ExitCode::kInfra;
+  for (const record::Record& record : records) {
+    if (record.verdict == record::Verdict::kPass) continue;
+    fmt::print(stderr, "assay: {} on {}: {}: {}\n", record.suite.name, record.board.name,
+               record::ToString(record.verdict), record.reason);
+    if (exit_code != ExitCode::kFail) exit_code = ExitCodeOf(record.verdict);
+  }
+  if (!arguments.once && !Interrupted()) {
+    fmt::print("The dashboard is served on {}  (Ctrl-C stops it)\n", Coloured(url, Colour::kBold));
+    std::fflush(stdout);
+    WaitForInterrupt();
+  } else {
+    fmt::print("The dashboard was served on {}; ./assay demo keeps serving until Ctrl-C.\n", url);
+  }
+  server->Stop();
+  return exit_code;
+}
+
+}  // namespace
+
+void AddDemoCommand(CLI::App* app, ExitCode* exit_code) {
+  auto arguments = std::make_shared<DemoArguments>();
+  CLI::App* command = app->add_subcommand("demo", "Run the keywords suite on the PC and on a virtual Cortex-M4, and serve");
+  command->add_option("--listen", arguments->listen, "ADDRESS:PORT of the dashboard")->default_val("127.0.0.1:8080");
+  command->add_flag("--once", arguments->once, "Stop after the table instead of serving");
+  command->callback([arguments, exit_code] { *exit_code = Demo(*arguments); });
+}
+
+}  // namespace assay::cli

@@ -1,0 +1,24 @@
+#ifndef ASSAY_HARNESS_CLI_LISTEN_ADDRESS_H_
+#define ASSAY_HARNESS_CLI_LISTEN_ADDRESS_H_
+
+#include <cstdint>
+#include <string>
+
+#include "server/serve.h"
+
+namespace assay::cli {
+
+struct ListenAddress {
+  std::string address;
+  uint16_t port = 0;
+};
+
+// "127.0.0.1:8080" or "[::1]:8080". Throws UsageError.
+ListenAddress ParseListenAddress(const std::string& text);
+
+// The options of a server with this build's dashboard.
+ServeOptions ServeOptionsFor(const std::string& db, const ListenAddress& listen, const std::string& log_level);
+
+}  // namespace assay::cli
+
+#endif  // ASSAY_HARNESS_CLI_LISTEN_ADDRESS_H_

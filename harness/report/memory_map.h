@@ -1,0 +1,19 @@
+// The arena's plan as a picture for the terminal.
+#ifndef ASSAY_HARNESS_REPORT_MEMORY_MAP_H_
+#define ASSAY_HARNESS_REPORT_MEMORY_MAP_H_
+
+#include <span>
+#include <string>
+
+#include "runtime/interpreter.h"
+
+namespace assay {
+
+// One row an operator: which bytes of the arena its plan occupies. `#` activations, `+` scratch, `=` persistent data,
+// `.` free.
+std::string MemoryMap(std::span<const runtime::Allocation> plan, const runtime::MemoryReport& memory, int operators,
+                      int width = 72);
+
+}  // namespace assay
+
+#endif  // ASSAY_HARNESS_REPORT_MEMORY_MAP_H_
