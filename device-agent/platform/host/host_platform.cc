@@ -16,8 +16,6 @@ namespace assay::platform {
 namespace {
 
 constexpr uint64_t kNanosecondsPerSecond = 1'000'000'000;
-constexpr size_t kPaintedStackBytes = 256 * 1024;
-constexpr uint8_t kPaint = 0xa5;
 
 // The process has one platform, as a board has.
 HostConfiguration configuration = {};
@@ -25,8 +23,6 @@ std::span<uint8_t> arena;
 std::span<uint8_t> model_store;
 bool closed = false;
 uint64_t timer_start = 0;
-uintptr_t painted_low = 0;
-uintptr_t painted_high = 0;
 
 std::span<uint8_t> Map(size_t bytes) {
   void* memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -116,6 +112,15 @@ uint64_t StopTimer() { return Now() - timer_start; }
 void PaintStack() {}
 uint32_t StackUsed() { return 0; }
 #else
+namespace {
+
+constexpr size_t kPaintedStackBytes = 256 * 1024;
+constexpr uint8_t kPaint = 0xa5;
+uintptr_t painted_low = 0;
+uintptr_t painted_high = 0;
+
+}  // namespace
+
 // The area is the stack that the next calls will use. Its address leaves as a number, because the area ends
 // with the function.
 [[gnu::noinline]] void PaintStack() {
