@@ -45,7 +45,10 @@ export function PlotFigure({ label, draw, height }: Props): JSX.Element {
 
   useEffect(() => {
     if (plot !== null && width > 0) {
-      place.current?.replaceChildren(draw(plot, width));
+      const picture = draw(plot, width);
+      // The label says what it shows; what is inside is for the eyes.
+      picture.setAttribute("aria-hidden", "true");
+      place.current?.replaceChildren(picture);
     }
   }, [plot, width, draw]);
 

@@ -14,7 +14,8 @@ interface Props {
 
 export function OperatorsTable({ layers, counts, unit }: Props): JSX.Element {
   return (
-    <div class="scroll">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section class="scroll" tabIndex={0} aria-label="Table of operators">
       <table class="plain">
         <thead>
           <tr>
@@ -48,7 +49,7 @@ export function OperatorsTable({ layers, counts, unit }: Props): JSX.Element {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 
