@@ -26,7 +26,7 @@ std::vector<Operator> ListOperators(const ReferenceModel& model) {
   std::vector<Operator> operators;
   for (int i = 0; i < interpreter.operator_count(); ++i) {
     operators.push_back({interpreter.operator_info(i).name, DescribeTensor(interpreter.operator_output_info(i, 0)),
-                         OperatorMacs(interpreter.model(), i)});
+                         OperatorMacs(model.reader(), i)});
   }
   return operators;
 }

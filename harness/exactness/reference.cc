@@ -103,6 +103,7 @@ ReferenceModel::ReferenceModel(const std::string& name, std::span<const uint8_t>
       throw UsageError(fmt::format("{}: {}", name, DescribeFault(fault)));
     }
   }
+  reader_.Open({model_.get(), model.size()});
 }
 
 ReferenceModel::~ReferenceModel() = default;

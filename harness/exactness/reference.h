@@ -33,6 +33,7 @@ class ReferenceModel {
   ~ReferenceModel();
 
   const runtime::Interpreter& interpreter() const { return *interpreter_; }
+  const runtime::ModelReader& reader() const { return reader_; }
   size_t input_bytes() const;   // of all inputs together
   size_t output_bytes() const;  // of all outputs together
 
@@ -56,6 +57,7 @@ class ReferenceModel {
   AlignedBytes model_;
   AlignedBytes arena_;
   runtime::Interpreter* interpreter_ = nullptr;
+  runtime::ModelReader reader_;
 };
 
 // Where two outputs of one operator differ.

@@ -1,0 +1,127 @@
+// What is wrong with a request is said in one line that helps, with the right exit code.
+#include <random>
+
+#include "runtime/testing/model_builder.h"
+#include "tests/support/assay.h"
+
+namespace assay::testing {
+namespace {
+
+constexpr int kUsage = 2;
+constexpr int kInfra = 3;
+
+class BadInputTest : public AssayTest {
+ protected:
+  static std::string Model() { return Suites("keywords/keywords.tflite"); }
+  std::string Input(size_t bytes = 490) const {
+    WriteText(folder_ / "in.bin", std::string(bytes, '\0'));
+    return folder_ / "in.bin";
+  }
+  std::string InferError(const std::string& model, const std::string& input, int exit_code = kUsage) const {
+    return ErrorOf({"infer", model, "--input", input}, exit_code);
+  }
+};
+
+#define EXPECT_CONTAINS(text, part) EXPECT_NE((text).find(part), std::string::npos) << (text)
+
+TEST_F(BadInputTest, TruncatedModel) {
+  const std::string model = ReadText(Model());
+  for (const size_t bytes : {size_t{0}, size_t{3}, size_t{100}, model.size() / 2, model.size() - 1}) {
+    WriteText(folder_ / "cut.tflite", model.substr(0, bytes));
+    const std::string error = InferError(folder_ / "cut.tflite", Input());
+    EXPECT_CONTAINS(error, "cut.tflite: ");
+  }
+}
+
+TEST_F(BadInputTest, RandomModel) {
+  std::mt19937 random(1);
+  std::string bytes(5000, '\0');
+  for (char& byte : bytes) byte = static_cast<char>(random());
+  WriteText(folder_ / "random.tflite", bytes);
+  EXPECT_CONTAINS(InferError(folder_ / "random.tflite", Input()), "random.tflite: malformed model");
+}
+
+TEST_F(BadInputTest, UnsupportedOperatorIsNamed) {
+  constexpr int kTopKV2 = 48;
+  runtime::testing::ModelSpec model = runtime::testing::SmallModel();
+  model.operators.back().opcode = kTopKV2;
+  const std::vector<uint8_t> bytes = runtime::testing::BuildModel(model);
+  WriteText(folder_ / "topk.tflite", std::string(bytes.begin(), bytes.end()));
+  EXPECT_CONTAINS(InferError(folder_ / "topk.tflite", Input()), "operator 3 TOPK_V2: unsupported operator");
+}
+
+TEST_F(BadInputTest, InputOfTheWrongSize) {
+  const std::string error = InferError(Model(), Input(489));
+  EXPECT_CONTAINS(error, "in.bin: holds 489 bytes");
+  EXPECT_CONTAINS(error, "takes 490 bytes, int8[1,49,10,1]");
+}
+
+TEST_F(BadInputTest, MissingFiles) {
+  EXPECT_CONTAINS(InferError(folder_ / "nowhere.tflite", Input()), "nowhere.tflite: no such file");
+  EXPECT_CONTAINS(InferError(Model(), folder_ / "nowhere.bin"), "nowhere.bin: no such file");
+  EXPECT_CONTAINS(InferError(folder_.path(), Input()), "is a folder");
+}
+
+TEST_F(BadInputTest, UnknownNamesSuggestTheNearest) {
+  EXPECT_CONTAINS(ErrorOf({"run", "--board", "virt-m5"}, kUsage), "did you mean 'virt-m4'?");
+  EXPECT_CONTAINS(ErrorOf({"run", "--board", "host", "--suite", "keyword"}, kUsage), "did you mean 'keywords'?");
+  EXPECT_CONTAINS(ErrorOf({"run", "--board", "host", "--case", "keyword"}, kUsage), "did you mean 'keywords'?");
+  EXPECT_CONTAINS(ErrorOf({"run", "--board", "host", "--kernels", "referense"}, kUsage), "did you mean 'reference'?");
+}
+
+TEST_F(BadInputTest, WrongArguments) {
+  EXPECT_EQ(Run({"run"}).exit_code, kUsage);
+  EXPECT_EQ(Run({"no-such-command"}).exit_code, kUsage);
+  EXPECT_EQ(Run({"run", "--board", "host", "--mode", "fast"}).exit_code, kUsage);
+  EXPECT_EQ(Run({"serve", "--listen", "nonsense"}).exit_code, kUsage);
+  EXPECT_EQ(Run({"--help"}).exit_code, 0);
+  EXPECT_EQ(Run({"run", "--help"}).exit_code, 0);
+}
+
+TEST_F(BadInputTest, SuiteWithoutItsData) {
+  const std::string error =
+      ErrorOf({"run", "--board", "host", "--suite", "mlperf-tiny"}, kUsage, {{"ASSAY_DATA", ""}});
+  EXPECT_CONTAINS(error, "--data FOLDER");
+  EXPECT_CONTAINS(error, "models/kws_ref_model.tflite");
+}
+
+TEST_F(BadInputTest, BrokenSuite) {
+  std::filesystem::create_directories(folder_ / "suites/mine");
+  WriteText(folder_ / "suites/mine/suite.yaml", "suite: mine\nversion: 1\ndescription: x\ncasess: []\n");
+  const std::string error =
+      ErrorOf({"run", "--board", "host", "--suite", "mine"}, kUsage, {{"ASSAY_SUITES", folder_ / "suites"}});
+  EXPECT_CONTAINS(error, "suite.yaml:");
+  EXPECT_CONTAINS(error, "cases");
+}
+
+TEST_F(BadInputTest, ChangedModelOfASuite) {
+  std::filesystem::copy(Suites("keywords"), folder_ / "suites/keywords", std::filesystem::copy_options::recursive);
+  std::string model = ReadText(Model());
+  model[model.size() / 2] = static_cast<char>(model[model.size() / 2] ^ 1);
+  WriteText(folder_ / "suites/keywords/keywords.tflite", model);
+  const std::string error = ErrorOf({"run", "--board", "host"}, kUsage, {{"ASSAY_SUITES", folder_ / "suites"}});
+  EXPECT_CONTAINS(error, "SHA-256");
+}
+
+TEST_F(BadInputTest, QemuThatIsNotInstalled) {
+  if (std::string(ASSAY_VIRTUAL_BOARD) != "ON") GTEST_SKIP() << "virt-m4 is not built";
+  std::filesystem::create_directory(folder_ / "empty");
+  const Result result = Run({"run", "--board", "virt-m4"}, {{"PATH", folder_ / "empty"}});
+  EXPECT_EQ(result.exit_code, kInfra);
+  EXPECT_CONTAINS(result.err, "qemu-system-arm");
+  EXPECT_CONTAINS(result.err, "apt-get install qemu-system-arm");
+}
+
+TEST_F(BadInputTest, ModelTooLargeForTheBoard) {
+  // A host agent with little memory stands in for a small board: 490 bytes of input alone need more.
+  WriteText(folder_ / "small-agent", std::string("#!/bin/sh\nexec " ASSAY_HOST_AGENT_PROGRAM " --arena 4096 \"$@\"\n"));
+  std::filesystem::permissions(folder_ / "small-agent", std::filesystem::perms::owner_all);
+  const Result result =
+      Run({"infer", Model(), "--input", Input()}, {{"ASSAY_HOST_AGENT", folder_ / "small-agent"}});
+  EXPECT_EQ(result.exit_code, kUsage);
+  EXPECT_CONTAINS(result.err, "bytes needed");
+  EXPECT_CONTAINS(result.err, "missing");
+}
+
+}  // namespace
+}  // namespace assay::testing

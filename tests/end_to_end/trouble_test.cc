@@ -1,0 +1,168 @@
+// Boards, emulators and harnesses that die, servers that are away: nothing is lost, nothing survives, nobody is blamed
+// wrongly.
+#include <signal.h>
+
+#include <thread>
+
+#include "tests/support/assay.h"
+
+namespace assay::testing {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr int kInfra = 3;
+
+class TroubleTest : public AssayTest {
+ protected:
+  // A run that lasts until it is disturbed.
+  Program LongRun(const std::string& board, std::vector<std::string> more = {}) const {
+    std::vector<std::string> arguments = {"run", "--board", board, "--samples", "100000"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return Start(arguments);
+  }
+  static std::string ProgramOf(const std::string& board) {
+    return board == "host" ? "assay-agent-host" : "qemu-system-arm";
+  }
+  // Waits until the run is in the middle of its case: the record says so from the start of it.
+  pid_t WaitForUnit(const Program& program, const std::string& board) const {
+    const pid_t unit = WaitForDescendant(program.pid(), ProgramOf(board));
+    EXPECT_GT(unit, 0) << "no unit was started";
+    std::this_thread::sleep_for(std::chrono::milliseconds(500));
+    return unit;
+  }
+  Json OnlyRecord() const {
+    const std::vector<Json> records = SpooledRecords();
+    EXPECT_EQ(records.size(), 1u);
+    return records.empty() ? Json() : records.front();
+  }
+};
+
+TEST_F(TroubleTest, AKilledUnitIsAnInfraVerdict) {
+  for (const std::string& board : Boards()) {
+    SCOPED_TRACE(board);
+    std::filesystem::remove_all(folder_ / "state");
+    Program program = LongRun(board);
+    const pid_t unit = WaitForUnit(program, board);
+    ASSERT_GT(unit, 0);
+    kill(unit, SIGKILL);
+    const Result result = program.Wait(std::chrono::seconds(10));
+    EXPECT_EQ(result.exit_code, kInfra) << result.err;
+    EXPECT_NE(result.err.find("the agent closed the link"), std::string::npos) << result.err;
+    EXPECT_EQ(OnlyRecord()["verdict"], "infra");
+    EXPECT_TRUE(WaitUntilGone(unit));
+  }
+}
+
+TEST_F(TroubleTest, AHangingUnitIsAnInfraVerdict) {
+  for (const std::string& board : Boards()) {
+    SCOPED_TRACE(board);
+    std::filesystem::remove_all(folder_ / "state");
+    Program program = LongRun(board, {"--timeout", "1"});
+    const pid_t unit = WaitForUnit(program, board);
+    ASSERT_GT(unit, 0);
+    kill(unit, SIGSTOP);
+    const Result result = program.Wait(std::chrono::seconds(20));
+    EXPECT_EQ(result.exit_code, kInfra) << result.err;
+    EXPECT_NE(result.err.find("silent"), std::string::npos) << result.err;
+    EXPECT_EQ(OnlyRecord()["verdict"], "infra");
+    EXPECT_TRUE(WaitUntilGone(unit));
+  }
+}
+
+TEST_F(TroubleTest, AKilledHarnessLeavesAnInfraRecordAndNoChild) {
+  for (const std::string& board : Boards()) {
+    SCOPED_TRACE(board);
+    std::filesystem::remove_all(folder_ / "state");
+    Program program = LongRun(board);
+    const pid_t unit = WaitForUnit(program, board);
+    ASSERT_GT(unit, 0);
+    program.Signal(SIGKILL);
+    EXPECT_EQ(program.Wait(std::chrono::seconds(10)).signal, SIGKILL);
+    EXPECT_TRUE(WaitUntilGone(unit));
+    const Json record = OnlyRecord();
+    EXPECT_EQ(record["verdict"], "infra");
+    EXPECT_EQ(record["reason"], "the harness was stopped before the run ended");
+  }
+}
+
+TEST_F(TroubleTest, CtrlCCleansUp) {
+  for (const std::string& board : Boards()) {
+    SCOPED_TRACE(board);
+    std::filesystem::remove_all(folder_ / "state");
+    Program program = LongRun(board);
+    const pid_t unit = WaitForUnit(program, board);
+    ASSERT_GT(unit, 0);
+    program.Signal(SIGINT);
+    const Result result = program.Wait(std::chrono::seconds(10));
+    EXPECT_EQ(result.exit_code, kInfra) << result.err;
+    EXPECT_NE(result.err.find("interrupted"), std::string::npos) << result.err;
+    EXPECT_TRUE(WaitUntilGone(unit));
+    EXPECT_EQ(OnlyRecord()["verdict"], "infra");
+  }
+}
+
+// A server on a port of its own.
+class ServerProcess {
+ public:
+  ServerProcess(Program program) = delete;
+  ServerProcess(const std::string& db, const std::string& listen)
+      : program_({ASSAY_PROGRAM, "serve", "--db", db, "--listen", listen}, {{"ASSAY_STATE", db + ".state"}}) {
+    const std::string line = program_.WaitForLine("serving ");
+    const size_t at = line.find("http://");
+    if (at != std::string::npos) url_ = line.substr(at);
+  }
+  const std::string& url() const { return url_; }
+  std::string port() const { return url_.substr(url_.rfind(':') + 1); }
+  Result Stop() {
+    program_.Signal(SIGTERM);
+    return program_.Wait(std::chrono::seconds(20));
+  }
+
+ private:
+  Program program_;
+  std::string url_;
+};
+
+TEST_F(TroubleTest, AServerThatIsDownGetsItsRecordLater) {
+  std::string address;
+  {
+    ServerProcess server(folder_ / "results.db", "127.0.0.1:0");
+    address = "127.0.0.1:" + server.port();
+    EXPECT_EQ(server.Stop().exit_code, 0);
+  }
+  const std::string url = "http://" + address;
+  const Result away = Run({"run", "--board", "host", "--inputs", "2", "--server", url});
+  EXPECT_EQ(away.exit_code, kInfra) << away.err;
+  EXPECT_NE(away.err.find("could not be delivered"), std::string::npos) << away.err;
+  const std::string id = OnlyRecord()["id"];
+
+  ServerProcess server(folder_ / "results.db", address);
+  ASSERT_EQ(server.url(), url);
+  const Result next = Run({"boards"});
+  EXPECT_EQ(next.exit_code, 0);
+  EXPECT_NE(next.err.find(id + " delivered to " + url), std::string::npos) << next.err;
+  EXPECT_EQ(Run({"boards"}).err, "");
+}
+
+TEST_F(TroubleTest, AKilledRunIsDeliveredAsInfra) {
+  ServerProcess server(folder_ / "results.db", "127.0.0.1:0");
+  Program program = LongRun("host", {"--server", server.url()});
+  WaitForUnit(program, "host");
+  // While the run goes on, another command leaves its record alone.
+  EXPECT_EQ(Run({"suites"}).err, "");
+  program.Signal(SIGKILL);
+  program.Wait(std::chrono::seconds(10));
+  const Result next = Run({"suites"});
+  EXPECT_NE(next.err.find(" delivered to "), std::string::npos) << next.err;
+  EXPECT_EQ(OnlyRecord()["verdict"], "infra");
+}
+
+TEST_F(TroubleTest, AFullDiskIsSaid) {
+  const Result result = Run({"run", "--board", "host", "--inputs", "1", "--out", "/dev/full"});
+  EXPECT_EQ(result.exit_code, kInfra) << result.err;
+  EXPECT_NE(result.err.find("/dev/full"), std::string::npos) << result.err;
+}
+
+}  // namespace
+}  // namespace assay::testing
