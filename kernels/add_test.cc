@@ -1,1 +1,54 @@
+#include <gmock/gmock.h>
 
+#include "kernels/reference/reference.h"
+#include "kernels/testing/run_kernel.h"
+
+namespace assay::kernels {
+namespace {
+
+using ::testing::ElementsAre;
+using testing::Int8;
+using testing::Value;
+
+testing::Outcome Compute(const Value& a, const Value& b, const Value& output,
+                         Activation activation = Activation::kNone) {
+  return testing::RunKernel(kReference, Opcode::kAdd, AddOptions{activation}, {a, b}, output);
+}
+
+TEST(AddTest, RescalesBothInputs) {
+  // (10 - 2) * 0.5 + (4 + 1) * 0.25 = 5.25, in steps of 0.125 from 3: 45.
+  const Value a = Int8({2}, 0.5f, 2, {10, -128});
+  const Value b = Int8({2}, 0.25f, -1, {4, -128});
+  EXPECT_THAT(Compute(a, b, Int8({2}, 0.125f, 3)).output, ElementsAre(45, -128));
+  EXPECT_THAT(Compute(a, b, Int8({2}, 0.125f, 3), Activation::kReluN1To1).output, ElementsAre(11, -5));
+}
+
+TEST(AddTest, BroadcastsAScalar) {
+  const Value a = Int8({1, 2, 3}, 1, 0, {1, 2, 3, 4, 5, 6});
+  EXPECT_THAT(Compute(a, Int8({}, 1, 0, {10}), Int8({1, 2, 3}, 1, 0)).output,
+              ElementsAre(11, 12, 13, 14, 15, 16));
+}
+
+TEST(AddTest, BroadcastsBothInputs) {
+  const Value column = Int8({2, 1}, 1, 0, {10, 20});
+  const Value row = Int8({3}, 1, 0, {1, 2, 3});
+  EXPECT_THAT(Compute(column, row, Int8({2, 3}, 1, 0)).output, ElementsAre(11, 12, 13, 21, 22, 23));
+}
+
+TEST(AddTest, BroadcastsAMiddleDimension) {
+  const Value a = Int8({2, 1, 2}, 1, 0, {1, 2, 3, 4});
+  const Value b = Int8({2, 2, 2}, 1, 0, {10, 20, 30, 40, 50, 60, 70, 80});
+  EXPECT_THAT(Compute(a, b, Int8({2, 2, 2}, 1, 0)).output, ElementsAre(11, 22, 31, 42, 53, 64, 73, 84));
+}
+
+TEST(AddTest, RefusesContradictions) {
+  const Value a = Int8({2, 2}, 1, 0, {1, 2, 3, 4});
+  EXPECT_EQ(Compute(a, Int8({3}, 1, 0, {1, 2, 3}), Int8({2, 2}, 1, 0)).status, Status::kBadShape);
+  EXPECT_EQ(Compute(a, a, Int8({2}, 1, 0)).status, Status::kBadShape);
+  EXPECT_EQ(Compute(a, a, Int8({4, 2}, 1, 0)).status, Status::kBadShape);
+  EXPECT_EQ(Compute(a, a, Int8({2, 2}, 1e-8f, 0)).status, Status::kBadQuantization);
+  EXPECT_EQ(Compute(a, a, {.dims = {2, 2}, .type = Type::kInt16}).status, Status::kUnsupportedType);
+}
+
+}  // namespace
+}  // namespace assay::kernels

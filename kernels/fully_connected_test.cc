@@ -1,1 +1,75 @@
+#include <gmock/gmock.h>
 
+#include "kernels/reference/reference.h"
+#include "kernels/testing/run_kernel.h"
+
+namespace assay::kernels {
+namespace {
+
+using testing::Bias;
+using ::testing::ElementsAre;
+using testing::Int8;
+using testing::Value;
+using testing::Weights;
+
+constexpr FullyConnectedOptions kPlain = {Activation::kNone, 0};
+
+testing::Outcome Compute(const FullyConnectedOptions& options, const std::vector<Value>& inputs,
+                         const Value& output) {
+  return testing::RunKernel(kReference, Opcode::kFullyConnected, options, inputs, output);
+}
+
+const Value kInput = Int8({2, 3}, 1, 1, {2, 3, 4, 5, 6, 7});  // real 1 2 3, 4 5 6
+
+TEST(FullyConnectedTest, MultipliesEveryBatch) {
+  const Value weights = Weights({2, 3}, {0.5f}, 0, {1, 1, 1, 1, 2, 3});
+  EXPECT_THAT(Compute(kPlain, {kInput, weights, Bias({2, 0})}, Int8({2, 2}, 0.5f, -1)).output,
+              ElementsAre(7, 13, 16, 31));
+}
+
+TEST(FullyConnectedTest, OutputsMayHaveTheirScales) {
+  const Value weights = Weights({2, 3}, {1.0f, 0.5f}, 0, {1, 1, 1, 1, 1, 1});
+  EXPECT_THAT(Compute(kPlain, {kInput, weights}, Int8({2, 2}, 1, 0)).output,
+              ElementsAre(6, 3, 15, 8));  // 7.5 -> 8
+}
+
+TEST(FullyConnectedTest, AbsentBiasAndActivation) {
+  const Value weights = Weights({1, 3}, {1}, 0, {-1, -1, 1});
+  const Value absent = {.dims = {}, .type = Type::kNone};
+  EXPECT_THAT(Compute(kPlain, {kInput, weights, absent}, Int8({2, 1}, 1, 0)).output, ElementsAre(0, -3));
+  EXPECT_THAT(Compute({Activation::kRelu, 0}, {kInput, weights, absent}, Int8({2, 1}, 1, 0)).output,
+              ElementsAre(0, 0));
+}
+
+TEST(FullyConnectedTest, FlattensItsInput) {
+  const Value input = Int8({1, 1, 3, 1}, 1, 0, {1, 2, 3});
+  EXPECT_THAT(Compute(kPlain, {input, Weights({1, 3}, {1}, 0, {1, 1, 1})}, Int8({1, 1}, 1, 0)).output,
+              ElementsAre(6));
+}
+
+TEST(FullyConnectedTest, TheProductOfTheScalesIsRoundedToFloat) {
+  // Scales whose product is not a float: rounded to float it is larger than in double by just enough to turn
+  // 0.49999999 into 0.5, which rounds to 1.
+  const float input_scale = 1.0f + 0x1p-12f;
+  const float weight_scale = 1.0f - 0x1p-12f;  // the product is 1 - 2^-24, a float's half step below 1
+  const float exact = 1.0f - 0x1p-24f;
+  const Value input = Int8({1, 1}, input_scale, 0, {1});
+  const Value weights = Weights({1, 1}, {weight_scale}, 0, {1});
+  EXPECT_EQ(static_cast<double>(input_scale) * static_cast<double>(weight_scale), static_cast<double>(exact));
+  EXPECT_THAT(Compute(kPlain, {input, weights}, Int8({1, 1}, 2 * exact, 0)).output, ElementsAre(1));
+}
+
+TEST(FullyConnectedTest, RefusesContradictions) {
+  const Value weights = Weights({2, 3}, {1}, 0, {1, 1, 1, 1, 1, 1});
+  EXPECT_EQ(Compute(kPlain, {kInput, weights}, Int8({2, 2}, 1, 0)).status, Status::kOk);
+  EXPECT_EQ(Compute(kPlain, {kInput, weights}, Int8({3, 2}, 1, 0)).status, Status::kBadShape);
+  EXPECT_EQ(Compute(kPlain, {kInput, weights}, Int8({2, 3}, 1, 0)).status, Status::kBadShape);
+  EXPECT_EQ(Compute(kPlain, {kInput, weights}, Int8({}, 1, 0)).status, Status::kBadShape);
+  EXPECT_EQ(Compute(kPlain, {kInput, Int8({2, 3}, 1, 4, {1, 1, 1, 1, 1, 1})}, Int8({2, 2}, 1, 0)).status,
+            Status::kBadQuantization);
+  EXPECT_EQ(Compute({Activation::kNone, 1}, {kInput, weights}, Int8({2, 2}, 1, 0)).status,
+            Status::kUnsupportedOption);
+}
+
+}  // namespace
+}  // namespace assay::kernels

@@ -22,12 +22,10 @@ struct Multiplier {
 // The largest shift to the left that MultiplyByQuantizedMultiplier takes.
 inline constexpr int32_t kMaxLeftShift = 30;
 
-// round(a * b / 2^31), half away from zero; INT32_MIN * INT32_MIN saturates to INT32_MAX.
+// round(a * b / 2^31), halves upwards; INT32_MIN * INT32_MIN saturates to INT32_MAX.
 inline int32_t SaturatingRoundingDoublingHighMul(int32_t a, int32_t b) {
   if (a == std::numeric_limits<int32_t>::min() && b == a) return std::numeric_limits<int32_t>::max();
-  const int64_t product = static_cast<int64_t>(a) * b;
-  const int32_t nudge = product >= 0 ? (1 << 30) : 1 - (1 << 30);
-  return static_cast<int32_t>((product + nudge) / (INT64_C(1) << 31));
+  return static_cast<int32_t>((static_cast<int64_t>(a) * b + (INT64_C(1) << 30)) >> 31);
 }
 
 // round(x / 2^exponent), half away from zero; 0 <= exponent <= 31.

@@ -1,1 +1,125 @@
+#include "kernels/quantize.h"
 
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+#include <random>
+
+namespace assay::kernels {
+namespace {
+
+constexpr int32_t kMin = std::numeric_limits<int32_t>::min();
+constexpr int32_t kMax = std::numeric_limits<int32_t>::max();
+
+TEST(QuantizeTest, DoublingHighMulRoundsHalvesUpwards) {
+  EXPECT_EQ(SaturatingRoundingDoublingHighMul(1 << 30, 1 << 30), 1 << 29);
+  EXPECT_EQ(SaturatingRoundingDoublingHighMul(1 << 30, 3), 2);    // 1.5
+  EXPECT_EQ(SaturatingRoundingDoublingHighMul(1 << 30, -3), -1);  // -1.5
+  EXPECT_EQ(SaturatingRoundingDoublingHighMul(1 << 30, -1), 0);   // -0.5
+  EXPECT_EQ(SaturatingRoundingDoublingHighMul((1 << 30) + 1, -1), -1);
+  EXPECT_EQ(SaturatingRoundingDoublingHighMul((1 << 30) - 1, 1), 0);
+  EXPECT_EQ(SaturatingRoundingDoublingHighMul(kMin, kMax), -kMax);
+  EXPECT_EQ(SaturatingRoundingDoublingHighMul(kMin, kMin), kMax);
+}
+
+TEST(QuantizeTest, DivideByPowerOfTwoRoundsHalfAwayFromZero) {
+  EXPECT_EQ(RoundingDivideByPOT(7, 0), 7);
+  EXPECT_EQ(RoundingDivideByPOT(5, 1), 3);
+  EXPECT_EQ(RoundingDivideByPOT(-5, 1), -3);
+  EXPECT_EQ(RoundingDivideByPOT(-6, 2), -2);
+  EXPECT_EQ(RoundingDivideByPOT(-5, 2), -1);
+  EXPECT_EQ(RoundingDivideByPOT(5, 2), 1);
+  EXPECT_EQ(RoundingDivideByPOT(kMax, 31), 1);
+  EXPECT_EQ(RoundingDivideByPOT(kMin, 31), -1);
+  EXPECT_EQ(RoundingDivideByPOT(1 << 29, 31), 0);
+}
+
+TEST(QuantizeTest, RequantisingRoundsTwice) {
+  // 23/16 = 1.4375 would round to 1 at once; it is rounded first to 6/4, then to 2.
+  EXPECT_EQ(MultiplyByQuantizedMultiplier(23, {1 << 29, -2}), 2);
+  EXPECT_EQ(MultiplyByQuantizedMultiplier(-23, {1 << 29, -2}), -2);
+  EXPECT_EQ(MultiplyByQuantizedMultiplier(100, {1 << 30, 1}), 100);
+  EXPECT_EQ(MultiplyByQuantizedMultiplier(100, {1 << 30, 4}), 800);
+  EXPECT_EQ(MultiplyByQuantizedMultiplier(100, {0, 0}), 0);
+}
+
+TEST(QuantizeTest, MultipliersOfPowersOfTwo) {
+  for (int exponent = -31; exponent <= 31; ++exponent) {
+    const Multiplier multiplier = QuantizeMultiplier(std::ldexp(1.0, exponent - 1));
+    EXPECT_EQ(multiplier.value, 1 << 30);
+    EXPECT_EQ(multiplier.shift, exponent);
+  }
+}
+
+TEST(QuantizeTest, TooSmallMultipliersAreZero) {
+  EXPECT_EQ(QuantizeMultiplier(0.0).value, 0);
+  EXPECT_EQ(QuantizeMultiplier(std::ldexp(1.0, -33)).value, 0);
+  EXPECT_EQ(QuantizeMultiplier(5e-324).value, 0);
+}
+
+TEST(QuantizeTest, ASignificandThatRoundsUpToOneIsRenormalised) {
+  const Multiplier multiplier = QuantizeMultiplier(std::nextafter(1.0, 0.0));
+  EXPECT_EQ(multiplier.value, 1 << 30);
+  EXPECT_EQ(multiplier.shift, 1);
+}
+
+TEST(QuantizeTest, MultipliersAreThoseOfTheDefinitionByFrexp) {
+  std::mt19937_64 random(3);
+  std::uniform_real_distribution<double> exponents(-31, 30);
+  for (int i = 0; i < 100000; ++i) {
+    const double real = std::exp2(exponents(random));
+    int shift;
+    int64_t value = std::llround(std::ldexp(std::frexp(real, &shift), 31));
+    if (value == INT64_C(1) << 31) {
+      value /= 2;
+      ++shift;
+    }
+    const Multiplier multiplier = QuantizeMultiplier(real);
+    ASSERT_EQ(multiplier.value, value) << real;
+    ASSERT_EQ(multiplier.shift, shift) << real;
+  }
+}
+
+TEST(QuantizeTest, RoundsHalfAwayFromZero) {
+  for (const double real : {0.0, 0.49999999999999994, 0.5, 1.5, 2.4999, 2.5, 1e9 + 0.5}) {
+    EXPECT_EQ(RoundToInt(real), std::lround(real)) << real;
+    EXPECT_EQ(RoundToInt(-real), std::lround(-real)) << real;
+  }
+}
+
+Range RangeOf(Activation activation, float scale, int32_t zero_point, Type type = Type::kInt8) {
+  Range range;
+  EXPECT_EQ(ActivationRange(activation, type, {&scale, 1, zero_point, 0}, &range), Status::kOk);
+  return range;
+}
+
+TEST(QuantizeTest, ActivationsLimitTheOutputsRange) {
+  const auto expect = [](Range range, int32_t min, int32_t max) {
+    EXPECT_EQ(range.min, min);
+    EXPECT_EQ(range.max, max);
+  };
+  expect(RangeOf(Activation::kNone, 0.1f, 0), -128, 127);
+  expect(RangeOf(Activation::kNone, 0.1f, 0, Type::kInt16), -32768, 32767);
+  expect(RangeOf(Activation::kRelu, 0.1f, -128), -128, 127);
+  expect(RangeOf(Activation::kRelu, 0.1f, 5), 5, 127);
+  expect(RangeOf(Activation::kRelu6, 0.1f, 5), 5, 65);
+  expect(RangeOf(Activation::kRelu6, 4.0f, 0), 0, 2);  // 1.5 rounds to 2
+  expect(RangeOf(Activation::kRelu6, 1e-30f, -128), -128, 127);
+  expect(RangeOf(Activation::kReluN1To1, 0.5f, 10), 8, 12);
+  expect(RangeOf(Activation::kReluN1To1, 1e-40f, 0), -128, 127);
+}
+
+TEST(QuantizeTest, OtherActivationsAreRefused) {
+  const float scale = 1;
+  Range range;
+  for (const Activation activation : {Activation::kTanh, Activation::kSignBit, static_cast<Activation>(77)}) {
+    EXPECT_EQ(ActivationRange(activation, Type::kInt8, {&scale, 1, 0, 0}, &range),
+              Status::kUnsupportedOption);
+  }
+  EXPECT_EQ(ActivationRange(Activation::kNone, Type::kFloat32, {&scale, 1, 0, 0}, &range),
+            Status::kUnsupportedType);
+}
+
+}  // namespace
+}  // namespace assay::kernels

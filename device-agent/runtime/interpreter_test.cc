@@ -1,1 +1,251 @@
+#include "runtime/interpreter.h"
 
+#include <gmock/gmock.h>
+
+#include <vector>
+
+#include "kernels/reference/reference.h"
+#include "runtime/testing/aligned_bytes.h"
+#include "runtime/testing/model_builder.h"
+
+namespace assay::runtime {
+namespace {
+
+using kernels::Opcode;
+using testing::AlignedBytes;
+using testing::BuildModel;
+using ::testing::Each;
+using ::testing::ElementsAre;
+using testing::ModelSpec;
+using testing::OperatorSpec;
+using testing::SmallModel;
+using testing::TensorSpec;
+
+constexpr const kernels::KernelSet* kSets[] = {&kernels::kReference};
+
+TensorSpec Activation(std::vector<int32_t> shape) {
+  return {.shape = std::move(shape), .scales = {1.0f}, .zero_points = {0}};
+}
+
+OperatorSpec Reshape(int32_t input, int32_t output) {
+  return {static_cast<int32_t>(Opcode::kReshape), {input}, {output}, {}};
+}
+
+OperatorSpec Add(int32_t a, int32_t b, int32_t output) {
+  return {
+      static_cast<int32_t>(Opcode::kAdd), {a, b}, {output}, kernels::AddOptions{kernels::Activation::kNone}};
+}
+
+class InterpreterTest : public ::testing::Test {
+ protected:
+  Interpreter* Load(const ModelSpec& spec) {
+    model_ = AlignedBytes(BuildModel(spec));
+    return LoadInto(arena_.span());
+  }
+  Interpreter* LoadInto(std::span<uint8_t> arena, const char* kernels = "") {
+    return Interpreter::Load(model_.span(), arena, {kSets, kernels}, &fault_);
+  }
+
+  AlignedBytes model_{0};
+  AlignedBytes arena_{16384};
+  Fault fault_;
+};
+
+TEST_F(InterpreterTest, SaysWhatIsInTheModel) {
+  Interpreter* interpreter = Load(SmallModel());
+  ASSERT_NE(interpreter, nullptr);
+  EXPECT_EQ(interpreter->input_count(), 1);
+  EXPECT_EQ(interpreter->output_count(), 1);
+  const TensorInfo input = interpreter->input_info(0);
+  EXPECT_EQ(input.type, Type::kInt8);
+  EXPECT_EQ(input.shape.rank, 4);
+  EXPECT_EQ(input.scale, 0.5f);
+  EXPECT_EQ(input.zero_point, 3);
+  EXPECT_EQ(input.bytes, 32U);
+  EXPECT_EQ(interpreter->output_info(0).zero_point, -128);
+  ASSERT_EQ(interpreter->operator_count(), 4);
+  EXPECT_STREQ(interpreter->operator_info(2).name, "FULLY_CONNECTED");
+  EXPECT_STREQ(interpreter->operator_info(2).kernel_set, "reference");
+  EXPECT_EQ(interpreter->operator_info(0).output_bytes, 32U);
+  EXPECT_EQ(interpreter->operator_output_count(0), 1);
+}
+
+TEST_F(InterpreterTest, TheArenaIsWhatItSays) {
+  Interpreter* interpreter = Load(SmallModel());
+  ASSERT_NE(interpreter, nullptr);
+  const MemoryReport memory = interpreter->memory();
+  EXPECT_EQ(memory.arena, memory.activations + memory.scratch + memory.persistent);
+  EXPECT_EQ(memory.scratch, 0U);
+  EXPECT_EQ(memory.activations, 64U);
+  EXPECT_EQ(memory.lower_bound, 64U);
+  // RESHAPE's output lies where its input does, so there are three placements of four activations … and one
+  // more input.
+  ASSERT_EQ(interpreter->allocation_count(), 4);
+  for (int32_t i = 0; i < 4; ++i) {
+    const Allocation allocation = interpreter->allocation(i);
+    EXPECT_EQ(allocation.kind, Allocation::Kind::kActivation);
+    EXPECT_GE(allocation.offset, memory.persistent);
+    EXPECT_LE(allocation.offset + allocation.bytes, memory.arena);
+    EXPECT_NE(allocation.tensor, 4);
+  }
+  EXPECT_EQ(interpreter->allocation(1).tensor, 3);
+  EXPECT_EQ(interpreter->allocation(1).first_operator, 0);
+  EXPECT_EQ(interpreter->allocation(1).last_operator, 2);
+}
+
+TEST_F(InterpreterTest, EveryArenaSizeBelowTheReportedIsRefusedWithWhatIsNeeded) {
+  Interpreter* interpreter = Load(SmallModel());
+  ASSERT_NE(interpreter, nullptr);
+  const uint32_t needed = interpreter->memory().arena;
+  const uint32_t to_plan = needed / 2;  // far more than the table of blocks takes
+  for (uint32_t size = 0; size < needed; ++size) {
+    AlignedBytes arena(size);
+    ASSERT_EQ(LoadInto(arena.span()), nullptr) << size;
+    ASSERT_EQ(fault_.status, Status::kArenaTooSmall);
+    ASSERT_EQ(fault_.available, size);
+    ASSERT_GT(fault_.needed, size);
+    ASSERT_LE(fault_.needed, needed);
+    if (size >= to_plan) {
+      ASSERT_EQ(fault_.needed, needed);
+    }
+  }
+  AlignedBytes exact(needed);
+  EXPECT_NE(LoadInto(exact.span()), nullptr);
+}
+
+TEST_F(InterpreterTest, AMisalignedArenaCostsOnlyTheBytesSkipped) {
+  ASSERT_NE(Load(SmallModel()), nullptr);
+  const uint32_t aligned = LoadInto(arena_.span())->memory().arena;
+  Interpreter* interpreter = LoadInto(arena_.span().subspan(3));
+  ASSERT_NE(interpreter, nullptr);
+  EXPECT_EQ(interpreter->memory().arena, aligned + 13);
+  EXPECT_NE(LoadInto(arena_.span().subspan(3, aligned + 13)), nullptr);
+  EXPECT_EQ(LoadInto(arena_.span().subspan(3, aligned + 12)), nullptr);
+  EXPECT_EQ(fault_.needed, aligned + 13);
+}
+
+TEST_F(InterpreterTest, TouchedGrowsWithWhatIsWritten) {
+  Interpreter* interpreter = Load(SmallModel());
+  ASSERT_NE(interpreter, nullptr);
+  const MemoryReport memory = interpreter->memory();
+  EXPECT_EQ(interpreter->touched(), memory.persistent);
+  interpreter->input(0)[5] = 1;
+  const uint32_t offset = interpreter->allocation(0).offset;
+  EXPECT_EQ(interpreter->touched(), offset + 6);
+  std::ranges::fill(interpreter->input(0), 7);
+  interpreter->Invoke(nullptr);
+  EXPECT_EQ(interpreter->touched(), memory.arena);
+}
+
+class Recorder final : public OperatorObserver {
+ public:
+  explicit Recorder(int32_t stop_after) : stop_after_(stop_after) {}
+  void BeforeOperator(int32_t index) override { calls.push_back(index); }
+  bool AfterOperator(int32_t index) override {
+    calls.push_back(100 + index);
+    return index != stop_after_;
+  }
+  std::vector<int32_t> calls;
+
+ private:
+  int32_t stop_after_;
+};
+
+TEST_F(InterpreterTest, ObserversSeeEveryOperatorAndMayStop) {
+  Interpreter* interpreter = Load(SmallModel());
+  ASSERT_NE(interpreter, nullptr);
+  Recorder all(-1);
+  interpreter->Invoke(&all);
+  EXPECT_THAT(all.calls, ElementsAre(0, 100, 1, 101, 2, 102, 3, 103));
+  Recorder some(1);
+  interpreter->Invoke(&some);
+  EXPECT_THAT(some.calls, ElementsAre(0, 100, 1, 101));
+}
+
+TEST_F(InterpreterTest, AModelWithoutOperatorsPassesItsInputThrough) {
+  ModelSpec spec;
+  spec.tensors = {Activation({4})};
+  spec.inputs = {0};
+  spec.outputs = {0};
+  Interpreter* interpreter = Load(spec);
+  ASSERT_NE(interpreter, nullptr);
+  interpreter->input(0)[2] = 42;
+  interpreter->Invoke(nullptr);
+  EXPECT_EQ(interpreter->output(0)[2], 42);
+  EXPECT_EQ(interpreter->memory().activations, 16U);
+  EXPECT_EQ(interpreter->memory().lower_bound, 16U);
+}
+
+TEST_F(InterpreterTest, AnEmptyModelLoads) {
+  Interpreter* interpreter = Load({});
+  ASSERT_NE(interpreter, nullptr);
+  interpreter->Invoke(nullptr);
+  EXPECT_EQ(interpreter->memory().arena, interpreter->memory().persistent);
+  EXPECT_EQ(interpreter->allocation_count(), 0);
+}
+
+TEST_F(InterpreterTest, AConstantMayBeAnOutput) {
+  ModelSpec spec;
+  spec.tensors = {Activation({4})};
+  spec.tensors[0].data = {1, 2, 3, 4};
+  spec.outputs = {0};
+  Interpreter* interpreter = Load(spec);
+  ASSERT_NE(interpreter, nullptr);
+  EXPECT_THAT(interpreter->output(0), ElementsAre(1, 2, 3, 4));
+}
+
+TEST_F(InterpreterTest, AReshapedConstantIsCopied) {
+  ModelSpec spec;
+  spec.tensors = {Activation({4}), Activation({2, 2})};
+  spec.tensors[0].data = {1, 2, 3, 4};
+  spec.operators = {Reshape(0, 1)};
+  spec.outputs = {1};
+  Interpreter* interpreter = Load(spec);
+  ASSERT_NE(interpreter, nullptr);
+  interpreter->Invoke(nullptr);
+  EXPECT_THAT(interpreter->output(0), ElementsAre(1, 2, 3, 4));
+}
+
+TEST_F(InterpreterTest, ViewsOfViewsKeepTheBytesAlive) {
+  // The input is seen through two RESHAPEs only after another sum has been computed, which must not overwrite
+  // it.
+  ModelSpec spec;
+  spec.tensors = {Activation({1, 2}), Activation({2}), Activation({2, 1}), Activation({2, 1}),
+                  Activation({2, 1})};
+  spec.operators = {Reshape(0, 1), Reshape(1, 2), Add(0, 0, 3), Add(3, 2, 4)};
+  spec.operators[2] = Add(2, 2, 3);
+  spec.inputs = {0};
+  spec.outputs = {4};
+  Interpreter* interpreter = Load(spec);
+  ASSERT_NE(interpreter, nullptr) << StatusName(fault_.status);
+  interpreter->input(0)[0] = 5;
+  interpreter->input(0)[1] = static_cast<uint8_t>(-7);
+  interpreter->Invoke(nullptr);
+  EXPECT_THAT(interpreter->output(0), ElementsAre(15, static_cast<uint8_t>(-21)));
+  EXPECT_EQ(interpreter->allocation_count(), 3);
+  EXPECT_EQ(interpreter->allocation(0).last_operator, 3);
+}
+
+TEST_F(InterpreterTest, AnInputThatIsAlsoAnOutputSurvivesTheRun) {
+  ModelSpec spec;
+  spec.tensors = {Activation({2}), Activation({2}), Activation({2})};
+  spec.operators = {Add(0, 0, 1), Add(1, 1, 2)};
+  spec.inputs = {0};
+  spec.outputs = {2, 0};
+  Interpreter* interpreter = Load(spec);
+  ASSERT_NE(interpreter, nullptr);
+  std::ranges::fill(interpreter->input(0), 3);
+  interpreter->Invoke(nullptr);
+  EXPECT_THAT(interpreter->output(0), Each(12));
+  EXPECT_THAT(interpreter->output(1), Each(3));
+}
+
+TEST_F(InterpreterTest, KernelChoicesAreChecked) {
+  ASSERT_NE(Load(SmallModel()), nullptr);
+  EXPECT_NE(LoadInto(arena_.span(), "reference,ADD=reference"), nullptr);
+  EXPECT_EQ(LoadInto(arena_.span(), "nonesuch"), nullptr);
+  EXPECT_EQ(fault_.status, Status::kUnknownKernelSet);
+}
+
+}  // namespace
+}  // namespace assay::runtime

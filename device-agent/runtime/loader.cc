@@ -11,8 +11,9 @@ namespace {
 using kernels::kParamsAlignment;
 using kernels::Opcode;
 
+// `alignment` is a power of two.
 constexpr uint64_t AlignUp(uint64_t bytes, uint64_t alignment) {
-  return (bytes + alignment - 1) / alignment * alignment;
+  return (bytes + alignment - 1) & ~(alignment - 1);
 }
 
 constexpr uint32_t Saturate(uint64_t bytes) {
@@ -224,7 +225,8 @@ Status Loader::PlaceOperator(int32_t index, Node* node, uint8_t** next) {
 }
 
 Status Loader::ReadOperation(int32_t index, OperationBuffer* buffer, ChosenKernel* chosen) {
-  int32_t opcode = -1;
+  fault_.opcode = -1;
+  int32_t opcode;
   RETURN_IF_ERROR(model_.ReadOpcode(index, &opcode));
   fault_.opcode = opcode;
   const std::span<const int32_t> inputs = model_.operator_inputs(index);

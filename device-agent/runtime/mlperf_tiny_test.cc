@@ -12,11 +12,13 @@
 
 #include "kernels/reference/reference.h"
 #include "runtime/interpreter.h"
+#include "runtime/testing/aligned_bytes.h"
 
 namespace assay::runtime {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::AlignedBytes;
 
 constexpr const kernels::KernelSet* kSets[] = {&kernels::kReference};
 
@@ -25,33 +27,13 @@ fs::path DataFolder() {
   return folder != nullptr ? folder : ASSAY_DATA;
 }
 
-// Aligned as the interpreter wants models and arenas.
-struct alignas(16) Block16 {
-  uint8_t bytes[16];
-};
-
-class AlignedBytes {
- public:
-  explicit AlignedBytes(size_t size) : blocks_((size + 15) / 16), size_(size) {}
-  std::span<uint8_t> span() { return {blocks_.data()->bytes, size_}; }
-
- private:
-  std::vector<Block16> blocks_;
-  size_t size_;
-};
-
 std::vector<uint8_t> ReadFile(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
   EXPECT_TRUE(file) << "cannot read " << path;
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-AlignedBytes ReadAligned(const fs::path& path) {
-  const std::vector<uint8_t> bytes = ReadFile(path);
-  AlignedBytes aligned(bytes.size());
-  std::copy(bytes.begin(), bytes.end(), aligned.span().begin());
-  return aligned;
-}
+AlignedBytes ReadAligned(const fs::path& path) { return AlignedBytes(ReadFile(path)); }
 
 // zlib's CRC-32, bit by bit.
 uint32_t Crc32(std::span<const uint8_t> bytes) {
@@ -83,7 +65,7 @@ struct Golden {
   uint32_t lower_bound;  // of activations, in the file's order of operators
 };
 
-class MlperfTinyTest : public testing::TestWithParam<Golden> {
+class MlperfTinyTest : public ::testing::TestWithParam<Golden> {
  protected:
   void SetUp() override {
     if (!fs::exists(DataFolder() / "models")) {
@@ -167,10 +149,10 @@ TEST_P(MlperfTinyTest, TheReportedArenaIsEnoughAndNeeded) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Models, MlperfTinyTest,
-                         testing::Values(Golden{"kws", "kws_ref_model.tflite", 16000},
-                                         Golden{"vww", "vww_96_int8.tflite", 55296},
-                                         Golden{"ic", "pretrainedResnet_quant.tflite", 49152},
-                                         Golden{"ad", "ad01_int8.tflite", 768}),
+                         ::testing::Values(Golden{"kws", "kws_ref_model.tflite", 16000},
+                                           Golden{"vww", "vww_96_int8.tflite", 55296},
+                                           Golden{"ic", "pretrainedResnet_quant.tflite", 49152},
+                                           Golden{"ad", "ad01_int8.tflite", 768}),
                          [](const auto& golden) { return std::string(golden.param.name); });
 
 class KeywordsTest : public MlperfTinyTest {};
@@ -194,7 +176,8 @@ TEST_P(KeywordsTest, TheOfficialInputsGiveTheReferencesOutputs) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Models, KeywordsTest, testing::Values(Golden{"kws", "kws_ref_model.tflite", 16000}));
+INSTANTIATE_TEST_SUITE_P(Models, KeywordsTest,
+                         ::testing::Values(Golden{"kws", "kws_ref_model.tflite", 16000}));
 
 }  // namespace
 }  // namespace assay::runtime

@@ -1,1 +1,152 @@
+#include "runtime/testing/model_builder.h"
 
+#include <algorithm>
+
+#include "runtime/tflite_generated.h"
+
+namespace assay::runtime::testing {
+namespace {
+
+using flatbuffers::FlatBufferBuilder;
+using flatbuffers::Offset;
+
+struct WrittenOptions {
+  tflite::Options type = tflite::Options::NONE;
+  Offset<void> offset;
+};
+
+// One overload for each kind of options.
+struct OptionsWriter {
+  FlatBufferBuilder& builder;
+
+  WrittenOptions operator()(std::monostate) const { return {}; }
+  WrittenOptions operator()(const kernels::AddOptions& o) const {
+    return {tflite::Options::AddOptions,
+            tflite::CreateAddOptions(builder, static_cast<int8_t>(o.activation)).Union()};
+  }
+  WrittenOptions operator()(const kernels::Conv2DOptions& o) const {
+    return {
+        tflite::Options::Conv2DOptions,
+        tflite::CreateConv2DOptions(builder, static_cast<int8_t>(o.padding), o.stride_width, o.stride_height,
+                                    static_cast<int8_t>(o.activation), o.dilation_width, o.dilation_height)
+            .Union()};
+  }
+  WrittenOptions operator()(const kernels::DepthwiseConv2DOptions& o) const {
+    return {tflite::Options::DepthwiseConv2DOptions,
+            tflite::CreateDepthwiseConv2DOptions(
+                builder, static_cast<int8_t>(o.padding), o.stride_width, o.stride_height, o.depth_multiplier,
+                static_cast<int8_t>(o.activation), o.dilation_width, o.dilation_height)
+                .Union()};
+  }
+  WrittenOptions operator()(const kernels::FullyConnectedOptions& o) const {
+    return {tflite::Options::FullyConnectedOptions,
+            tflite::CreateFullyConnectedOptions(builder, static_cast<int8_t>(o.activation), o.weights_format)
+                .Union()};
+  }
+  WrittenOptions operator()(const kernels::Pool2DOptions& o) const {
+    return {
+        tflite::Options::Pool2DOptions,
+        tflite::CreatePool2DOptions(builder, static_cast<int8_t>(o.padding), o.stride_width, o.stride_height,
+                                    o.filter_width, o.filter_height, static_cast<int8_t>(o.activation))
+            .Union()};
+  }
+  WrittenOptions operator()(const kernels::SoftmaxOptions& o) const {
+    return {tflite::Options::SoftmaxOptions, tflite::CreateSoftmaxOptions(builder, o.beta).Union()};
+  }
+};
+
+}  // namespace
+
+std::vector<uint8_t> BuildModel(const ModelSpec& spec) {
+  FlatBufferBuilder builder;
+  std::vector<Offset<tflite::Buffer>> buffers = {
+      tflite::CreateBuffer(builder)};  // by convention the first is empty
+  std::vector<Offset<tflite::Tensor>> tensors;
+  for (const TensorSpec& tensor : spec.tensors) {
+    int32_t buffer = tensor.buffer;
+    if (buffer < 0 && (!tensor.data.empty() || tensor.external_offset != 0)) {
+      buffer = static_cast<int32_t>(buffers.size());
+      builder.ForceVectorAlignment(tensor.data.size(), sizeof(uint8_t), 16);
+      const auto data = builder.CreateVector(tensor.data);
+      buffers.push_back(tflite::CreateBuffer(builder, data, tensor.external_offset));
+    }
+    Offset<tflite::QuantizationParameters> quantization;
+    if (!tensor.scales.empty()) {
+      const auto scales = builder.CreateVector(tensor.scales);
+      const auto zero_points = builder.CreateVector(tensor.zero_points);
+      quantization = tflite::CreateQuantizationParameters(builder, scales, zero_points, tensor.axis);
+    }
+    const auto shape = builder.CreateVector(tensor.shape);
+    tensors.push_back(tflite::CreateTensor(builder, shape, static_cast<int8_t>(tensor.type),
+                                           static_cast<uint32_t>(std::max(buffer, 0)), quantization));
+  }
+  std::vector<Offset<tflite::OperatorCode>> codes;
+  std::vector<Offset<tflite::Operator>> operators;
+  for (const OperatorSpec& op : spec.operators) {
+    int32_t code = op.opcode_index;
+    if (code < 0) {
+      code = static_cast<int32_t>(codes.size());
+      codes.push_back(tflite::CreateOperatorCode(builder, static_cast<int8_t>(std::min(op.opcode, 127)),
+                                                 spec.old_opcode_field ? 0 : op.opcode));
+    }
+    const auto inputs = builder.CreateVector(op.inputs);
+    const auto outputs = builder.CreateVector(op.outputs);
+    const WrittenOptions options = std::visit(OptionsWriter{builder}, op.options);
+    operators.push_back(tflite::CreateOperator(builder, static_cast<uint32_t>(code), inputs, outputs,
+                                               options.type, options.offset));
+  }
+  std::vector<Offset<tflite::SubGraph>> subgraphs;
+  for (int32_t i = 0; i < spec.subgraphs; ++i) {
+    const auto tensor_vector = builder.CreateVector(tensors);
+    const auto inputs = builder.CreateVector(spec.inputs);
+    const auto outputs = builder.CreateVector(spec.outputs);
+    const auto operator_vector = builder.CreateVector(operators);
+    subgraphs.push_back(tflite::CreateSubGraph(builder, tensor_vector, inputs, outputs, operator_vector));
+  }
+  const auto code_vector = builder.CreateVector(codes);
+  const auto subgraph_vector = builder.CreateVector(subgraphs);
+  const auto buffer_vector = builder.CreateVector(buffers);
+  tflite::FinishModelBuffer(
+      builder, tflite::CreateModel(builder, spec.version, code_vector, subgraph_vector, buffer_vector));
+  return {builder.GetBufferPointer(), builder.GetBufferPointer() + builder.GetSize()};
+}
+
+ModelSpec SmallModel() {
+  const auto opcode = [](kernels::Opcode code) { return static_cast<int32_t>(code); };
+  std::vector<uint8_t> filter(3 * 3 * 2 * 2);
+  for (size_t i = 0; i < filter.size(); ++i) filter[i] = static_cast<uint8_t>(i * 7);
+  std::vector<uint8_t> weights(4 * 32);
+  for (size_t i = 0; i < weights.size(); ++i) weights[i] = static_cast<uint8_t>(i * 5);
+  ModelSpec spec;
+  spec.tensors = {
+      {.shape = {1, 4, 4, 2}, .scales = {0.5f}, .zero_points = {3}},
+      {.shape = {2, 3, 3, 2}, .scales = {0.01f, 0.02f}, .zero_points = {0, 0}, .data = filter},
+      {.shape = {2},
+       .type = Type::kInt32,
+       .scales = {0.005f, 0.01f},
+       .zero_points = {0, 0},
+       .data = {100, 0, 0, 0, 200, 255, 255, 255}},
+      {.shape = {1, 4, 4, 2}, .scales = {0.75f}, .zero_points = {-5}},
+      {.shape = {1, 32}, .scales = {0.75f}, .zero_points = {-5}},
+      {.shape = {4, 32}, .scales = {0.03f}, .zero_points = {0}, .data = weights},
+      {.shape = {1, 4}, .scales = {1.5f}, .zero_points = {0}},
+      {.shape = {1, 4}, .scales = {1.0f / 256}, .zero_points = {-128}},
+  };
+  spec.operators = {
+      {opcode(kernels::Opcode::kConv2D),
+       {0, 1, 2},
+       {3},
+       kernels::Conv2DOptions{kernels::Padding::kSame, kernels::Activation::kRelu, 1, 1, 1, 1}},
+      {opcode(kernels::Opcode::kReshape), {3}, {4}, {}},
+      {opcode(kernels::Opcode::kFullyConnected),
+       {4, 5, -1},
+       {6},
+       kernels::FullyConnectedOptions{kernels::Activation::kNone, 0}},
+      {opcode(kernels::Opcode::kSoftmax), {6}, {7}, kernels::SoftmaxOptions{1.0f}},
+  };
+  spec.inputs = {0};
+  spec.outputs = {7};
+  return spec;
+}
+
+}  // namespace assay::runtime::testing
