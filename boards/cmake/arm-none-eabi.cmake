@@ -10,6 +10,8 @@ set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
 set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
 
-set(CMAKE_CXX_FLAGS "${ASSAY_BOARD_FLAGS}" CACHE STRING "" FORCE)
+# Debug information costs no flash. Without the folders' names in it the same sources give the same build ID anywhere.
+set(CMAKE_CXX_FLAGS "${ASSAY_BOARD_FLAGS} -g -ffile-prefix-map=${CMAKE_BINARY_DIR}=build \
+-ffile-prefix-map=${CMAKE_SOURCE_DIR}=. -ffile-prefix-map=${ASSAY_BOARD_CONFIG_DIR}=config" CACHE STRING "" FORCE)
 # newlib-nano, and nothing that calls constructors or an operating system: what needs one does not link.
 set(CMAKE_EXE_LINKER_FLAGS "-nostartfiles --specs=nano.specs -Wl,--fatal-warnings" CACHE STRING "" FORCE)
