@@ -41,6 +41,7 @@ int FindBuildId(dl_phdr_info* image, size_t, void* result) {
   for (int i = 0; i < image->dlpi_phnum; ++i) {
     const ElfW(Phdr)& segment = image->dlpi_phdr[i];
     if (segment.p_type != PT_NOTE) continue;
+    // The loader gives addresses as numbers. NOLINTNEXTLINE(performance-no-int-to-ptr)
     const auto* note = reinterpret_cast<const uint8_t*>(image->dlpi_addr + segment.p_vaddr);
     const uint8_t* const end = note + segment.p_memsz;
     while (note + sizeof(ElfW(Nhdr)) <= end) {
@@ -131,11 +132,12 @@ uintptr_t painted_high = 0;
 }
 
 [[gnu::noinline]] uint32_t StackUsed() {
-  uintptr_t lowest_used = painted_low;
-  while (lowest_used < painted_high && *reinterpret_cast<const volatile uint8_t*>(lowest_used) == kPaint) {
-    ++lowest_used;
-  }
-  return static_cast<uint32_t>(painted_high - lowest_used);
+  // NOLINTNEXTLINE(performance-no-int-to-ptr)
+  const auto* stack = reinterpret_cast<const volatile uint8_t*>(painted_low);
+  const size_t size = painted_high - painted_low;
+  size_t unused = 0;
+  while (unused < size && stack[unused] == kPaint) ++unused;
+  return static_cast<uint32_t>(size - unused);
 }
 #endif
 
