@@ -70,6 +70,7 @@ std::vector<MemoryRegion> ReadMemories(YamlMap& yaml) {
 
 std::string MemoryName(YamlMap& yaml, const std::string& field, const std::vector<MemoryRegion>& memories) {
   std::vector<std::string> names;
+  names.reserve(memories.size());
   for (const MemoryRegion& memory : memories) names.push_back(memory.name);
   return Choice(yaml, field, names);
 }
