@@ -78,8 +78,7 @@ TEST_F(InterpreterTest, TheArenaIsWhatItSays) {
   EXPECT_EQ(memory.scratch, 0U);
   EXPECT_EQ(memory.activations, 64U);
   EXPECT_EQ(memory.lower_bound, 64U);
-  // RESHAPE's output lies where its input does, so there are three placements of four activations … and one
-  // more input.
+  // Five activations, of which RESHAPE's output (tensor 4) lies where its input does.
   ASSERT_EQ(interpreter->allocation_count(), 4);
   for (int32_t i = 0; i < 4; ++i) {
     const Allocation allocation = interpreter->allocation(i);
