@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <fstream>
 #include <map>
-#include <regex>
 #include <stdexcept>
 #include <system_error>
 
@@ -40,10 +39,12 @@ bool IsInside(const fs::path& file, const fs::path& folder) {
   return std::mismatch(folder.begin(), folder.end(), file.begin(), file.end()).first == folder.end();
 }
 
-// The bundler puts a hash of the content into the names of what is in assets/.
+// The bundler ends the names of what is in assets/ with a hash of the content: "app-Ab3dEf9h.js".
 bool NameChangesWithContent(const fs::path& relative) {
-  static const std::regex hashed(R"(assets/.*-[A-Za-z0-9_-]{8,}\.[a-z0-9.]+)");
-  return std::regex_match(relative.generic_string(), hashed);
+  constexpr size_t kHash = 8;
+  const std::string file = relative.filename().string();
+  const std::string name = file.substr(0, file.find('.'));
+  return *relative.begin() == "assets" && name.size() > kHash && name[name.size() - kHash - 1] == '-';
 }
 
 }  // namespace
