@@ -19,8 +19,10 @@ void Softmax(const void* params, const Buffers& buffers) {
   auto* output = static_cast<int8_t*>(buffers.outputs[0]);
 
   for (int32_t row = 0; row < p.rows; ++row, input += p.depth, output += p.depth) {
-    int32_t largest = input[0];
-    for (int32_t i = 1; i < p.depth; ++i) largest = input[i] > largest ? input[i] : largest;
+    int8_t largest = input[0];
+    for (int32_t i = 1; i < p.depth; ++i) {
+      if (input[i] > largest) largest = input[i];
+    }
 
     int32_t sum = 0;
     for (int32_t i = 0; i < p.depth; ++i) {
