@@ -22,7 +22,8 @@ class InvalidRecord : public std::runtime_error {
   std::string field_;
 };
 
-// The text is not JSON, or is JSON no record can be: nested too deeply, too many values, or a name twice in one object.
+// The text is not JSON, or is JSON no record can be: nested too deeply, too many values, or a name twice in
+// one object.
 class MalformedJson : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
@@ -31,7 +32,8 @@ class MalformedJson : public std::runtime_error {
 // Deepest nesting of arrays and objects ParseJson accepts.
 inline constexpr int kMaxJsonDepth = 32;
 
-// Most values and names in one text that ParseJson accepts: bounds the memory that a small text can be blown up to.
+// Most values and names in one text that ParseJson accepts: bounds the memory that a small text can be blown
+// up to.
 inline constexpr int kMaxJsonValues = 2'000'000;
 
 // Parses JSON from outside. Throws MalformedJson.
