@@ -61,7 +61,7 @@ consteval uint16_t ParamsBytes() {
   return static_cast<uint16_t>(sizeof(Params));
 }
 
-struct Kernel {
+struct Kernel {  // NOLINT(clang-analyzer-optin.performance.Padding): in the order in which it reads best
   Opcode opcode;
   Type type;              // of the activations (inputs[0]); kNone: any type
   uint16_t params_bytes;  // ParamsBytes<the params struct>()
