@@ -12,6 +12,7 @@
 
 #include "harness/base/file.h"
 #include "harness/exactness/reference.h"
+#include "protocol/message.h"
 #include "protocol/messages_generated.h"
 
 namespace assay {
@@ -19,13 +20,10 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr uint16_t kMessageVersion = 1;
 constexpr uint16_t kMaxMessage = 4096;
 constexpr uint8_t kSlots = 8;
 // The harness reads whatever arrives at once, so its credits are as many as the sequence numbers allow.
 constexpr uint8_t kCredits = 64;
-// A message's bytes that are not the data it carries.
-constexpr size_t kChunkOverhead = 64;
 // How long the link may be quiet before the agent is asked whether something got lost. Doubles at each asking.
 constexpr std::chrono::milliseconds kFirstPoll{200};
 constexpr std::chrono::milliseconds kLastPoll{2000};
@@ -125,7 +123,7 @@ class AgentClient::Connection : private protocol::EndpointDelegate {
   template <typename MakePiece>
   void Stream(protocol::Body type, std::span<const uint8_t> bytes, MakePiece make,
               const std::function<void(size_t)>& progress) {
-    const size_t piece_bytes = endpoint_.max_message() - kChunkOverhead;
+    const size_t piece_bytes = endpoint_.max_message() - protocol::kDataOverhead;
     std::vector<uint32_t> ids;
     size_t acknowledged = 0, next = 0;
     for (size_t offset = 0; offset < bytes.size(); offset += piece_bytes) {
@@ -218,9 +216,9 @@ class AgentClient::Connection : private protocol::EndpointDelegate {
   }
 
   void OnMessage(std::span<const uint8_t> bytes) override {
-    flatbuffers::Verifier verifier(bytes.data(), bytes.size());
-    if (!protocol::VerifyMessageBuffer(verifier)) throw LinkError("the agent sent a malformed message");
-    const uint32_t id = protocol::GetMessage(bytes.data())->id();
+    const protocol::Message* message = protocol::ParseMessage(bytes);
+    if (message == nullptr) throw LinkError("the agent sent a malformed message");
+    const uint32_t id = message->id();
     if (id == 0 || id > last_id_ || replies_.contains(id) || pending_ == 0) {
       throw LinkError(fmt::format("the agent answered request {}, which is not open", id));
     }
@@ -250,12 +248,12 @@ AgentIdentity AgentClient::Connect() {
   connection_->Open();
   const auto nonce = Random<uint64_t>();
   const auto* reply = connection_->Call<protocol::Identity>(protocol::Body::Hello, [&](auto& builder) {
-    return protocol::CreateHello(builder, kMessageVersion, nonce);
+    return protocol::CreateHello(builder, protocol::kMessagesVersion, nonce);
   });
   if (reply->nonce() != nonce) throw LinkError("the agent's handshake answers another request: a stale link");
-  if (reply->version() != kMessageVersion) {
+  if (reply->version() != protocol::kMessagesVersion) {
     throw LinkError(fmt::format("the agent speaks version {} of the protocol, this harness version {}",
-                                reply->version(), kMessageVersion));
+                                reply->version(), protocol::kMessagesVersion));
   }
   AgentIdentity identity;
   identity.board = Text(reply->board());

@@ -145,8 +145,8 @@ class CaseRunner {
     record::Latency latency;
     latency.domain = ToRecord(identity_.domain);
     latency.tick_hz = identity_.tick_hz;
+    agent_->WriteInput(inputs_[index].bytes);
     for (int i = 0; i <= Samples(); ++i) {
-      agent_->WriteInput(inputs_[index].bytes);
       const Invocation invocation = agent_->Invoke(/*layers=*/false);
       const double count = identity_.Count(invocation.ticks);
       if (i == 0) {
@@ -239,7 +239,6 @@ class CaseRunner {
     if (op < loaded_.operators) {
       right = reference_->OperatorOutput(input.bytes, op);
       type = reference_->OperatorType(op);
-      agent_->WriteInput(input.bytes);
       agent_->Invoke(/*layers=*/true, op);
       actual = agent_->ReadOutput(right.size(), op);
       difference->operator_index = static_cast<uint64_t>(op);

@@ -17,6 +17,31 @@ class BadInputTest : public AssayTest {
     WriteText(folder_ / "in.bin", std::string(bytes, '\0'));
     return folder_ / "in.bin";
   }
+  static runtime::testing::ModelSpec LargeReshape(int elements) {
+    runtime::testing::ModelSpec model;
+    model.tensors = {{.shape = {1, elements}, .scales = {1.0f}, .zero_points = {0}},
+                     {.shape = {elements, 1}, .scales = {1.0f}, .zero_points = {0}}};
+    model.operators = {{.opcode = static_cast<int32_t>(kernels::Opcode::kReshape), .inputs = {0}, .outputs = {1}}};
+    model.inputs = {0};
+    model.outputs = {1};
+    return model;
+  }
+  static runtime::testing::ModelSpec LargeFullyConnected(int inputs, int outputs) {
+    runtime::testing::ModelSpec model;
+    model.tensors = {{.shape = {1, inputs}, .scales = {1.0f}, .zero_points = {0}},
+                     {.shape = {outputs, inputs},
+                      .scales = {1.0f},
+                      .zero_points = {0},
+                      .data = std::vector<uint8_t>(static_cast<size_t>(inputs) * static_cast<size_t>(outputs))},
+                     {.shape = {1, outputs}, .scales = {1.0f}, .zero_points = {0}}};
+    model.operators = {{.opcode = static_cast<int32_t>(kernels::Opcode::kFullyConnected),
+                        .inputs = {0, 1},
+                        .outputs = {2},
+                        .options = kernels::FullyConnectedOptions()}};
+    model.inputs = {0};
+    model.outputs = {2};
+    return model;
+  }
   std::string InferError(const std::string& model, const std::string& input, int exit_code = kUsage) const {
     return ErrorOf({"infer", model, "--input", input}, exit_code);
   }
@@ -95,6 +120,7 @@ TEST_F(BadInputTest, BrokenSuite) {
 }
 
 TEST_F(BadInputTest, ChangedModelOfASuite) {
+  std::filesystem::create_directory(folder_ / "suites");
   std::filesystem::copy(Suites("keywords"), folder_ / "suites/keywords", std::filesystem::copy_options::recursive);
   std::string model = ReadText(Model());
   model[model.size() / 2] = static_cast<char>(model[model.size() / 2] ^ 1);
@@ -112,15 +138,28 @@ TEST_F(BadInputTest, QemuThatIsNotInstalled) {
   EXPECT_CONTAINS(result.err, "apt-get install qemu-system-arm");
 }
 
-TEST_F(BadInputTest, ModelTooLargeForTheBoard) {
-  // A host agent with little memory stands in for a small board: 490 bytes of input alone need more.
-  WriteText(folder_ / "small-agent", std::string("#!/bin/sh\nexec " ASSAY_HOST_AGENT_PROGRAM " --arena 4096 \"$@\"\n"));
-  std::filesystem::permissions(folder_ / "small-agent", std::filesystem::perms::owner_all);
-  const Result result =
-      Run({"infer", Model(), "--input", Input()}, {{"ASSAY_HOST_AGENT", folder_ / "small-agent"}});
-  EXPECT_EQ(result.exit_code, kUsage);
-  EXPECT_CONTAINS(result.err, "bytes needed");
-  EXPECT_CONTAINS(result.err, "missing");
+TEST_F(BadInputTest, ModelTooLargeForTheBoardsArena) {
+  // A tensor larger than the board's whole arena.
+  for (const std::string& board : Boards()) {
+    const int elements = board == "host" ? 4 << 20 : 1 << 20;
+    const std::vector<uint8_t> bytes = runtime::testing::BuildModel(LargeReshape(elements));
+    WriteText(folder_ / "large.tflite", std::string(bytes.begin(), bytes.end()));
+    const std::string error = ErrorOf({"infer", folder_ / "large.tflite", "--input", Input(elements), "--board", board}, kUsage);
+    EXPECT_CONTAINS(error, "arena too small");
+    EXPECT_CONTAINS(error, "bytes needed");
+    EXPECT_CONTAINS(error, "missing");
+  }
+}
+
+TEST_F(BadInputTest, ModelTooLargeForTheBoardsStore) {
+  if (!HasVirtualBoard()) GTEST_SKIP() << "virt-m4 is not built, or QEMU is not installed";
+  // Weights of 5 MiB, where virt-m4 keeps models of up to 4 MiB.
+  const std::vector<uint8_t> bytes = runtime::testing::BuildModel(LargeFullyConnected(5120, 1024));
+  WriteText(folder_ / "large.tflite", std::string(bytes.begin(), bytes.end()));
+  const std::string error =
+      ErrorOf({"infer", folder_ / "large.tflite", "--input", Input(5120), "--board", "virt-m4"}, kUsage);
+  EXPECT_CONTAINS(error, "model too large");
+  EXPECT_CONTAINS(error, "missing");
 }
 
 }  // namespace

@@ -1,4 +1,6 @@
 // assay run, from the command to the record, on every board there is.
+#include <atomic>
+#include <fstream>
 #include <thread>
 
 #include "tests/support/assay.h"
