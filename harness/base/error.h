@@ -1,4 +1,5 @@
-// The host's errors, by whose move is next. The command line turns them into one line on stderr and an exit code.
+// The host's errors, by whose move is next. The command line turns them into one line on stderr and an exit
+// code.
 #ifndef ASSAY_HARNESS_BASE_ERROR_H_
 #define ASSAY_HARNESS_BASE_ERROR_H_
 
@@ -10,8 +11,8 @@ namespace assay {
 // The exit codes of every subcommand.
 enum class ExitCode : int { kPass = 0, kFail = 1, kUsage = 2, kInfra = 3, kInconclusive = 4 };
 
-// What was asked for cannot be done as asked: a bad argument, file or model. The message names the file, the field and
-// the fix.
+// What was asked for cannot be done as asked: a bad argument, file or model. The message names the file, the
+// field and the fix.
 class UsageError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;

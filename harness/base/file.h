@@ -13,8 +13,8 @@ namespace assay {
 // Throws UsageError if the file cannot be read, is a folder, or is larger than `limit` bytes.
 std::vector<uint8_t> ReadFile(const std::filesystem::path& path, uint64_t limit = uint64_t{1} << 30);
 
-// Writes through a temporary file in the same folder and renames it: readers see the old content or the new one. With
-// `durable`, both survive a power cut. Throws InfraError (disk full, no permission).
+// Writes through a temporary file in the same folder and renames it: readers see the old content or the new
+// one. With `durable`, both survive a power cut. Throws InfraError (disk full, no permission).
 void WriteFile(const std::filesystem::path& path, std::span<const uint8_t> bytes, bool durable = false);
 void WriteFile(const std::filesystem::path& path, const std::string& text, bool durable = false);
 

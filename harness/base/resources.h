@@ -18,7 +18,8 @@ std::filesystem::path DashboardFolder();  // ASSAY_DASHBOARD
 // The models and inputs of suites that are not part of the project: ASSAY_DATA; empty if it is not set.
 std::filesystem::path DataFolder();
 
-// Records and what is still to be delivered: ASSAY_STATE, else XDG_STATE_HOME/assay, else ~/.local/state/assay.
+// Records and what is still to be delivered: ASSAY_STATE, else XDG_STATE_HOME/assay, else
+// ~/.local/state/assay.
 std::filesystem::path StateFolder();
 
 }  // namespace assay

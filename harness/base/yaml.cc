@@ -29,7 +29,8 @@ YamlMap YamlMap::Load(const std::filesystem::path& file) {
   } catch (const YAML::Exception& error) {
     throw UsageError(fmt::format("{}: {}", file.string(), error.what()));
   }
-  if (!node.IsMap()) throw UsageError(fmt::format("{}:1: must be a mapping of fields to values", file.string()));
+  if (!node.IsMap())
+    throw UsageError(fmt::format("{}:1: must be a mapping of fields to values", file.string()));
   return YamlMap(node, file.string(), "");
 }
 

@@ -1,5 +1,5 @@
-// Strict reading of our YAML files: every error names the file, the line, the field and the fix, and a field nobody
-// asked for is an error, because it is a typing mistake.
+// Strict reading of our YAML files: every error names the file, the line, the field and the fix, and a field
+// nobody asked for is an error, because it is a typing mistake.
 #ifndef ASSAY_HARNESS_BASE_YAML_H_
 #define ASSAY_HARNESS_BASE_YAML_H_
 

@@ -29,8 +29,8 @@ Artifacts BuiltArtifacts();
 
 ExitCode ExitCodeOf(record::Verdict verdict);
 
-// Runs the suite on every board in turn, with progress, keeping the spool up to date and delivering to `server` if it
-// is not empty. Returns the records, in the order of the boards.
+// Runs the suite on every board in turn, with progress, keeping the spool up to date and delivering to
+// `server` if it is not empty. Returns the records, in the order of the boards.
 struct SuiteRequest {
   std::vector<std::string> boards;
   std::string suite, case_name, data, server;
@@ -38,8 +38,8 @@ struct SuiteRequest {
 };
 std::vector<record::Record> RunOnBoards(const SuiteRequest& request);
 
-// Delivers what is due, and says on stderr what was delivered, kept or rejected. Returns false if a record for `server`
-// could not be delivered.
+// Delivers what is due, and says on stderr what was delivered, kept or rejected. Returns false if a record
+// for `server` could not be delivered.
 bool DeliverPending(const std::string& server);
 
 }  // namespace assay::cli

@@ -48,7 +48,9 @@ ExitCode Demo(const DemoArguments& arguments) {
   request.boards = {"host", "virt-m4"};
   request.suite = kSuite;
   request.server = url;
-  fmt::print("The suite '{}' on the boards host and virt-m4: a real INT8 model, every output bit checked.\n\n", kSuite);
+  fmt::print(
+      "The suite '{}' on the boards host and virt-m4: a real INT8 model, every output bit checked.\n\n",
+      kSuite);
   std::fflush(stdout);
   const std::vector<record::Record> records = RunOnBoards(request);
   const bool delivered = DeliverPending(url);
@@ -76,8 +78,10 @@ ExitCode Demo(const DemoArguments& arguments) {
 
 void AddDemoCommand(CLI::App* app, ExitCode* exit_code) {
   auto arguments = std::make_shared<DemoArguments>();
-  CLI::App* command = app->add_subcommand("demo", "Run the keywords suite on the PC and on a virtual Cortex-M4, and serve");
-  command->add_option("--listen", arguments->listen, "ADDRESS:PORT of the dashboard")->default_val("127.0.0.1:8080");
+  CLI::App* command =
+      app->add_subcommand("demo", "Run the keywords suite on the PC and on a virtual Cortex-M4, and serve");
+  command->add_option("--listen", arguments->listen, "ADDRESS:PORT of the dashboard")
+      ->default_val("127.0.0.1:8080");
   command->add_flag("--once", arguments->once, "Stop after the table instead of serving");
   command->callback([arguments, exit_code] { *exit_code = Demo(*arguments); });
 }

@@ -31,7 +31,8 @@ struct InferArguments {
 void PrintOutputs(const runtime::Interpreter& model, std::span<const uint8_t> bytes) {
   for (int i = 0; i < model.output_count(); ++i) {
     const runtime::TensorInfo tensor = model.output_info(i);
-    fmt::print("output {} {}: {}\n", i, DescribeTensor(tensor), DescribeValues(tensor.type, bytes.first(tensor.bytes)));
+    fmt::print("output {} {}: {}\n", i, DescribeTensor(tensor),
+               DescribeValues(tensor.type, bytes.first(tensor.bytes)));
     bytes = bytes.subspan(tensor.bytes);
   }
 }
@@ -48,8 +49,8 @@ PreparedCase Prepare(const InferArguments& arguments) {
   input.name = arguments.input;
   input.bytes = ReadFile(arguments.input);
   if (input.bytes.size() != prepared.reference->input_bytes()) {
-    throw UsageError(fmt::format("{}: holds {} bytes, but {} takes {} bytes, {}", arguments.input, input.bytes.size(),
-                                 arguments.model, prepared.reference->input_bytes(),
+    throw UsageError(fmt::format("{}: holds {} bytes, but {} takes {} bytes, {}", arguments.input,
+                                 input.bytes.size(), arguments.model, prepared.reference->input_bytes(),
                                  DescribeInputs(prepared.reference->interpreter())));
   }
   prepared.files.inputs.push_back(std::move(input));
@@ -71,11 +72,14 @@ ExitCode Infer(const InferArguments& arguments) {
   options.interrupted = Interrupted;
   options.cases.kernels = arguments.kernels;
   options.cases.samples = 1;
-  options.cases.on_output = [&](size_t, std::span<const uint8_t> bytes) { output.assign(bytes.begin(), bytes.end()); };
+  options.cases.on_output = [&](size_t, std::span<const uint8_t> bytes) {
+    output.assign(bytes.begin(), bytes.end());
+  };
   const record::Record record = RunSuite(board, BuiltArtifacts(), suite, &cases, options, RunEvents());
   if (record.verdict == record::Verdict::kInfra) throw InfraError(record.reason);
   const record::Case& result = record.cases.front();
-  if (!result.exactness) throw UsageError(fmt::format("{} on {}: {}", arguments.model, board.name, result.reason));
+  if (!result.exactness)
+    throw UsageError(fmt::format("{} on {}: {}", arguments.model, board.name, result.reason));
 
   if (!arguments.output.empty()) WriteFile(arguments.output, output);
   if (arguments.json) {
@@ -85,7 +89,8 @@ ExitCode Infer(const InferArguments& arguments) {
     if (arguments.layers) fmt::print("\n{}", LayerTable(result));
     if (arguments.output.empty()) PrintOutputs(cases.front().reference->interpreter(), output);
   }
-  if (!result.reason.empty()) fmt::print(stderr, "assay: {}: {}\n", record::ToString(result.verdict), result.reason);
+  if (!result.reason.empty())
+    fmt::print(stderr, "assay: {}: {}\n", record::ToString(result.verdict), result.reason);
   return ExitCodeOf(result.verdict);
 }
 
@@ -95,12 +100,15 @@ void AddInferCommand(CLI::App* app, ExitCode* exit_code) {
   auto arguments = std::make_shared<InferArguments>();
   CLI::App* command = app->add_subcommand("infer", "Run one inference of any model and check it");
   command->add_option("model", arguments->model, "The .tflite file")->required();
-  command->add_option("--input", arguments->input, "Raw input tensors: row-major, the model's own type, concatenated")
+  command
+      ->add_option("--input", arguments->input,
+                   "Raw input tensors: row-major, the model's own type, concatenated")
       ->required();
   command->add_option("--output", arguments->output, "Where to write the raw output tensors");
   command->add_option("--board", arguments->board, "Board to run on")->default_val("host");
   command->add_option("--kernels", arguments->kernels, "Kernel set, SET[,OPERATOR=SET]...");
-  command->add_option("--timeout", arguments->timeout_s, "Seconds of silence after which a board counts as dead")
+  command
+      ->add_option("--timeout", arguments->timeout_s, "Seconds of silence after which a board counts as dead")
       ->check(CLI::PositiveNumber)
       ->default_val(10);
   command->add_flag("--layers", arguments->layers, "Also print every operator's count");

@@ -43,7 +43,8 @@ std::string BoardState(const Board& board) {
 ExitCode ListBoards(bool json) {
   const BoardCatalog catalog(BoardsFolder());
   nlohmann::json array = nlohmann::json::array();
-  Table table({{"board"}, {"core"}, {"virtual"}, {"counts"}, {"arena", Table::Align::kRight}, {"state"}, {"title"}});
+  Table table(
+      {{"board"}, {"core"}, {"virtual"}, {"counts"}, {"arena", Table::Align::kRight}, {"state"}, {"title"}});
   for (const std::string& name : catalog.names()) {
     try {
       const Board board = catalog.Load(name);
@@ -100,7 +101,8 @@ ExitCode ListSuites(bool json) {
   return ExitCode::kPass;
 }
 
-void AddList(CLI::App* app, const char* name, const char* description, ExitCode (*list)(bool), ExitCode* exit_code) {
+void AddList(CLI::App* app, const char* name, const char* description, ExitCode (*list)(bool),
+             ExitCode* exit_code) {
   auto json = std::make_shared<bool>(false);
   CLI::App* command = app->add_subcommand(name, description);
   command->add_flag("--json", *json, "Print JSON instead of a table");

@@ -25,7 +25,8 @@ ListenAddress ParseListenAddress(const std::string& text) {
   throw UsageError(fmt::format("--listen: '{}' must be ADDRESS:PORT, for example 127.0.0.1:8080", text));
 }
 
-ServeOptions ServeOptionsFor(const std::string& db, const ListenAddress& listen, const std::string& log_level) {
+ServeOptions ServeOptionsFor(const std::string& db, const ListenAddress& listen,
+                             const std::string& log_level) {
   ServeOptions options;
   options.db = db;
   options.address = listen.address;

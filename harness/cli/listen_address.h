@@ -17,7 +17,8 @@ struct ListenAddress {
 ListenAddress ParseListenAddress(const std::string& text);
 
 // The options of a server with this build's dashboard.
-ServeOptions ServeOptionsFor(const std::string& db, const ListenAddress& listen, const std::string& log_level);
+ServeOptions ServeOptionsFor(const std::string& db, const ListenAddress& listen,
+                             const std::string& log_level);
 
 }  // namespace assay::cli
 

@@ -13,7 +13,8 @@ namespace {
 
 constexpr const char* kFooter =
     "Exit codes: 0 pass, 1 fail, 2 wrong use or input, 3 the rig is at fault (infra), 4 inconclusive.\n"
-    "Environment: ASSAY_DATA (models and inputs of other suites), ASSAY_STATE (records, and what is to be delivered).";
+    "Environment: ASSAY_DATA (models and inputs of other suites), ASSAY_STATE (records, and what is to be "
+    "delivered).";
 
 ExitCode Report(ExitCode exit_code, const char* message) {
   std::fflush(stdout);
@@ -23,7 +24,8 @@ ExitCode Report(ExitCode exit_code, const char* message) {
 
 ExitCode Main(int argc, char** argv) {
   CLI::App app("Assay measures and certifies INT8 inference on microcontroller boards.", "assay");
-  app.set_version_flag("--version", std::string("assay ") + kVersion + (kCommit[0] != '\0' ? " " : "") + kCommit);
+  app.set_version_flag("--version",
+                       std::string("assay ") + kVersion + (kCommit[0] != '\0' ? " " : "") + kCommit);
   app.require_subcommand(1);
   app.footer(kFooter);
   app.get_formatter()->column_width(34);

@@ -25,7 +25,8 @@ std::vector<Operator> ListOperators(const ReferenceModel& model) {
   const runtime::Interpreter& interpreter = model.interpreter();
   std::vector<Operator> operators;
   for (int i = 0; i < interpreter.operator_count(); ++i) {
-    operators.push_back({interpreter.operator_info(i).name, DescribeTensor(interpreter.operator_output_info(i, 0)),
+    operators.push_back({interpreter.operator_info(i).name,
+                         DescribeTensor(interpreter.operator_output_info(i, 0)),
                          OperatorMacs(model.reader(), i)});
   }
   return operators;
@@ -36,8 +37,8 @@ struct Fit {
   uint64_t arena_missing = 0, store_missing = 0;  // bytes
 };
 
-// On boards with their own memory map. The arena is that of the PC, whose pointers are twice as long, so a board needs
-// less: what fits here fits there.
+// On boards with their own memory map. The arena is that of the PC, whose pointers are twice as long, so a
+// board needs less: what fits here fits there.
 std::vector<Fit> FindFits(uint64_t arena, uint64_t model_bytes) {
   const auto missing = [](uint64_t needed, uint64_t there) { return needed > there ? needed - there : 0; };
   const BoardCatalog catalog(BoardsFolder());
@@ -59,8 +60,8 @@ void PrintModel(const std::string& file, const std::vector<uint8_t>& bytes, cons
   for (const Operator& entry : operators) macs += entry.macs;
 
   fmt::print("{}\n  {} bytes, SHA-256 {}\n  in   {}\n  out  {}\n  {} operators, {} MACs\n\n", file,
-             Grouped(bytes.size()), Sha256Hex(bytes), DescribeInputs(interpreter), DescribeOutputs(interpreter),
-             operators.size(), Grouped(macs));
+             Grouped(bytes.size()), Sha256Hex(bytes), DescribeInputs(interpreter),
+             DescribeOutputs(interpreter), operators.size(), Grouped(macs));
   using enum Table::Align;
   Table table({{"#", kRight}, {"operator"}, {"output"}, {"MACs", kRight}, {"share", kRight}});
   for (size_t i = 0; i < operators.size(); ++i) {
@@ -71,14 +72,17 @@ void PrintModel(const std::string& file, const std::vector<uint8_t>& bytes, cons
   fmt::print("{}\n", table.Text());
 
   fmt::print(
-      "arena {} bytes on this PC (a 32-bit board needs less) = activations {} + scratch {} + persistent {}; lower bound "
+      "arena {} bytes on this PC (a 32-bit board needs less) = activations {} + scratch {} + persistent {}; "
+      "lower bound "
       "of the activations {}\n",
       Grouped(memory.arena), Grouped(memory.activations), Grouped(memory.scratch), Grouped(memory.persistent),
       Grouped(memory.lower_bound));
   std::vector<runtime::Allocation> plan;
   for (int i = 0; i < interpreter.allocation_count(); ++i) plan.push_back(interpreter.allocation(i));
   fmt::print("{}", MemoryMap(plan, memory, interpreter.operator_count()));
-  fmt::print("     = persistent  # activations  + scratch  . free; a row an operator, left is the arena's start\n\n");
+  fmt::print(
+      "     = persistent  # activations  + scratch  . free; a row an operator, left is the arena's "
+      "start\n\n");
   for (const Fit& fit : FindFits(memory.arena, bytes.size())) {
     if (fit.arena_missing + fit.store_missing == 0) {
       fmt::print("fits {}\n", fit.board);
@@ -89,7 +93,8 @@ void PrintModel(const std::string& file, const std::vector<uint8_t>& bytes, cons
   }
 }
 
-nlohmann::json ModelJson(const std::string& file, const std::vector<uint8_t>& bytes, const ReferenceModel& model) {
+nlohmann::json ModelJson(const std::string& file, const std::vector<uint8_t>& bytes,
+                         const ReferenceModel& model) {
   const runtime::Interpreter& interpreter = model.interpreter();
   const runtime::MemoryReport memory = interpreter.memory();
   nlohmann::json json = {{"file", file},
@@ -110,8 +115,9 @@ nlohmann::json ModelJson(const std::string& file, const std::vector<uint8_t>& by
   }
   json["macs"] = macs;
   for (const Fit& fit : FindFits(memory.arena, bytes.size())) {
-    json["boards"].push_back(
-        {{"name", fit.board}, {"arena_missing", fit.arena_missing}, {"model_store_missing", fit.store_missing}});
+    json["boards"].push_back({{"name", fit.board},
+                              {"arena_missing", fit.arena_missing},
+                              {"model_store_missing", fit.store_missing}});
   }
   return json;
 }
@@ -132,7 +138,8 @@ ExitCode DescribeModel(const std::string& file, bool json) {
 void AddModelCommand(CLI::App* app, ExitCode* exit_code) {
   auto file = std::make_shared<std::string>();
   auto json = std::make_shared<bool>(false);
-  CLI::App* command = app->add_subcommand("model", "What is in a model: operators, MACs, memory plan, boards it fits");
+  CLI::App* command =
+      app->add_subcommand("model", "What is in a model: operators, MACs, memory plan, boards it fits");
   command->add_option("model", *file, "The .tflite file")->required();
   command->add_flag("--json", *json, "Print JSON");
   command->callback([file, json, exit_code] { *exit_code = DescribeModel(*file, *json); });

@@ -30,7 +30,8 @@ ExitCode Run(RunArguments arguments) {
     throw UsageError("--mode energy needs an energy monitor, and none of these boards has one");
   }
   if (!arguments.out.empty() && request.boards.size() > 1) {
-    throw UsageError("--out takes the record of one board; give one --board, or use --json for an array of records");
+    throw UsageError(
+        "--out takes the record of one board; give one --board, or use --json for an array of records");
   }
   request.options.silence = std::chrono::milliseconds(static_cast<int64_t>(arguments.timeout_s * 1000));
   CatchInterrupts();
@@ -71,7 +72,8 @@ ExitCode Run(RunArguments arguments) {
 void AddRunCommand(CLI::App* app, ExitCode* exit_code) {
   auto arguments = std::make_shared<RunArguments>();
   SuiteRequest& request = arguments->request;
-  CLI::App* command = app->add_subcommand("run", "Run a suite on a board: check every output bit, measure, record");
+  CLI::App* command =
+      app->add_subcommand("run", "Run a suite on a board: check every output bit, measure, record");
   command->add_option("--board", request.boards, "Board, or several, separated by commas (see: assay boards)")
       ->required()
       ->delimiter(',');
@@ -82,8 +84,9 @@ void AddRunCommand(CLI::App* app, ExitCode* exit_code) {
                                                      {"performance", record::Mode::kPerformance},
                                                      {"energy", record::Mode::kEnergy}};
   command
-      ->add_option("--mode", request.options.cases.mode,
-                   "conformance: every input; accuracy: the labelled inputs; performance: few inputs, many samples")
+      ->add_option(
+          "--mode", request.options.cases.mode,
+          "conformance: every input; accuracy: the labelled inputs; performance: few inputs, many samples")
       ->transform(CLI::CheckedTransformer(modes))
       ->default_str("conformance");
   command->add_option("--kernels", request.options.cases.kernels,
@@ -94,9 +97,11 @@ void AddRunCommand(CLI::App* app, ExitCode* exit_code) {
       ->check(CLI::Range(1, 100000));
   command->add_option("--data", request.data,
                       "Folder with the files of suites that are not part of Assay (default: $ASSAY_DATA)");
-  command->add_option("--server", request.server, "Deliver the record there, for example http://127.0.0.1:8080");
+  command->add_option("--server", request.server,
+                      "Deliver the record there, for example http://127.0.0.1:8080");
   command->add_option("--out", arguments->out, "Also write the record to this file");
-  command->add_option("--timeout", arguments->timeout_s, "Seconds of silence after which a board counts as dead")
+  command
+      ->add_option("--timeout", arguments->timeout_s, "Seconds of silence after which a board counts as dead")
       ->check(CLI::PositiveNumber)
       ->default_val(10);
   command->add_flag("--layers", arguments->layers, "Also print every operator's count");

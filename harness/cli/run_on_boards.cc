@@ -30,7 +30,8 @@ std::vector<record::Record> RunOnBoards(const SuiteRequest& request) {
   std::vector<Board> boards;
   for (const std::string& name : request.boards) boards.push_back(catalog.Load(name));
   const Suite suite = SuiteCatalog(SuitesFolder()).Load(request.suite);
-  const std::filesystem::path data = request.data.empty() ? DataFolder() : std::filesystem::path(request.data);
+  const std::filesystem::path data =
+      request.data.empty() ? DataFolder() : std::filesystem::path(request.data);
   std::vector<PreparedCase> cases = PrepareCases(suite, request.case_name, data);
   ProgressBar bar;
   for (const PreparedCase& entry : cases) {
@@ -70,14 +71,16 @@ bool DeliverPending(const std::string& server) {
         break;
       case Spool::Delivery::Outcome::kKept:
         if (delivery.server == server) delivered_all = false;
-        fmt::print(stderr,
-                   "assay: record {} could not be delivered to {}: {}; it is kept and delivered by the next assay "
-                   "command\n",
-                   delivery.id, delivery.server, delivery.message);
+        fmt::print(
+            stderr,
+            "assay: record {} could not be delivered to {}: {}; it is kept and delivered by the next assay "
+            "command\n",
+            delivery.id, delivery.server, delivery.message);
         break;
       case Spool::Delivery::Outcome::kRejected:
         if (delivery.server == server) delivered_all = false;
-        fmt::print(stderr, "assay: record {} was rejected by {}: {}\n", delivery.id, delivery.server, delivery.message);
+        fmt::print(stderr, "assay: record {} was rejected by {}: {}\n", delivery.id, delivery.server,
+                   delivery.message);
         break;
     }
   }

@@ -32,7 +32,8 @@ void AddServeCommand(CLI::App* app, ExitCode* exit_code) {
   auto listen = std::make_shared<std::string>();
   CLI::App* command = app->add_subcommand("serve", "Serve results and the dashboard until Ctrl-C");
   command->add_option("--db", *db, "The SQLite file; made if it is not there")->default_val("results.db");
-  command->add_option("--listen", *listen, "ADDRESS:PORT; port 0 takes a free one")->default_val("127.0.0.1:8080");
+  command->add_option("--listen", *listen, "ADDRESS:PORT; port 0 takes a free one")
+      ->default_val("127.0.0.1:8080");
   command->callback([db, listen, exit_code] { *exit_code = Serve(*db, *listen); });
 }
 

@@ -42,7 +42,8 @@ ElementDifference Compare(std::span<const uint8_t> expected, std::span<const uin
 // Collects the CRC-32 of every operator's outputs, and the outputs of one operator.
 class Recorder : public runtime::OperatorObserver {
  public:
-  Recorder(const runtime::Interpreter& interpreter, int wanted) : interpreter_(interpreter), wanted_(wanted) {}
+  Recorder(const runtime::Interpreter& interpreter, int wanted)
+      : interpreter_(interpreter), wanted_(wanted) {}
 
   void BeforeOperator(int32_t) override {}
   bool AfterOperator(int32_t index) override {
@@ -69,7 +70,8 @@ class Recorder : public runtime::OperatorObserver {
 std::string DescribeFault(const runtime::Fault& fault) {
   std::string text;
   if (fault.operator_index >= 0) text += fmt::format("operator {}", fault.operator_index);
-  if (fault.opcode >= 0) text += fmt::format("{}{}", text.empty() ? "operator " : " ", OperatorName(fault.opcode));
+  if (fault.opcode >= 0)
+    text += fmt::format("{}{}", text.empty() ? "operator " : " ", OperatorName(fault.opcode));
   if (fault.tensor >= 0) text += fmt::format("{}tensor {}", text.empty() ? "" : ", ", fault.tensor);
   if (!text.empty()) text += ": ";
   text += StatusName(fault.status);
@@ -97,7 +99,8 @@ ReferenceModel::ReferenceModel(const std::string& name, std::span<const uint8_t>
   for (size_t bytes = kFirstArena; interpreter_ == nullptr; bytes *= 4) {
     arena_ = AllocateAligned(bytes);
     runtime::Fault fault;
-    interpreter_ = runtime::Interpreter::Load({model_.get(), model.size()}, {arena_.get(), bytes}, choice, &fault);
+    interpreter_ =
+        runtime::Interpreter::Load({model_.get(), model.size()}, {arena_.get(), bytes}, choice, &fault);
     if (interpreter_ != nullptr) break;
     if (fault.status != Status::kArenaTooSmall || bytes >= kLargestArena) {
       throw UsageError(fmt::format("{}: {}", name, DescribeFault(fault)));
@@ -148,9 +151,12 @@ std::vector<uint8_t> ReferenceModel::OperatorOutput(std::span<const uint8_t> inp
   return std::move(recorder.output_);
 }
 
-Type ReferenceModel::OperatorType(int index) const { return interpreter_->operator_output_info(index, 0).type; }
+Type ReferenceModel::OperatorType(int index) const {
+  return interpreter_->operator_output_info(index, 0).type;
+}
 
-ElementDifference CompareElements(Type type, std::span<const uint8_t> expected, std::span<const uint8_t> actual) {
+ElementDifference CompareElements(Type type, std::span<const uint8_t> expected,
+                                  std::span<const uint8_t> actual) {
   switch (type) {
     case Type::kFloat32:
       return Compare<float>(expected, actual);

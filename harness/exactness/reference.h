@@ -12,20 +12,20 @@
 
 namespace assay {
 
-// The semantics that the reference kernels implement and every verdict names: TensorFlow Lite Micro's reference
-// kernels with double rounding.
+// The semantics that the reference kernels implement and every verdict names: TensorFlow Lite Micro's
+// reference kernels with double rounding.
 inline constexpr const char* kReferenceName = "tflm";
 
-// "operator 3 (DEPTHWISE_CONV_2D): bad shape", for a fault of `model_name`; with the bytes missing where memory is
-// short.
+// "operator 3 (DEPTHWISE_CONV_2D): bad shape", for a fault of `model_name`; with the bytes missing where
+// memory is short.
 std::string DescribeFault(const runtime::Fault& fault);
 
 // A model loaded into the runtime on the PC.
 class ReferenceModel {
  public:
   struct Result {
-    std::vector<uint8_t> output;             // all outputs of the model, concatenated in model order
-    std::vector<uint32_t> operator_crcs;     // CRC-32 over all outputs of each operator
+    std::vector<uint8_t> output;          // all outputs of the model, concatenated in model order
+    std::vector<uint32_t> operator_crcs;  // CRC-32 over all outputs of each operator
   };
 
   // Throws UsageError naming `name` and what is wrong with the model.
@@ -69,7 +69,8 @@ struct ElementDifference {
 };
 
 // `expected` and `actual` are of equal size and differ.
-ElementDifference CompareElements(Type type, std::span<const uint8_t> expected, std::span<const uint8_t> actual);
+ElementDifference CompareElements(Type type, std::span<const uint8_t> expected,
+                                  std::span<const uint8_t> actual);
 
 }  // namespace assay
 

@@ -24,7 +24,8 @@ constexpr uint16_t kMaxMessage = 4096;
 constexpr uint8_t kSlots = 8;
 // The harness reads whatever arrives at once, so its credits are as many as the sequence numbers allow.
 constexpr uint8_t kCredits = 64;
-// How long the link may be quiet before the agent is asked whether something got lost. Doubles at each asking.
+// How long the link may be quiet before the agent is asked whether something got lost. Doubles at each
+// asking.
 constexpr std::chrono::milliseconds kFirstPoll{200};
 constexpr std::chrono::milliseconds kLastPoll{2000};
 constexpr std::chrono::milliseconds kInterruptCheck{100};
@@ -52,7 +53,8 @@ std::span<const T> Span(const flatbuffers::Vector<T>* list) {
 
 }  // namespace
 
-AgentError::AgentError(const runtime::Fault& fault) : std::runtime_error(DescribeFault(fault)), fault_(fault) {}
+AgentError::AgentError(const runtime::Fault& fault)
+    : std::runtime_error(DescribeFault(fault)), fault_(fault) {}
 
 // Requests and replies over an Endpoint: moves bytes, keeps time, matches replies to requests.
 class AgentClient::Connection : private protocol::EndpointDelegate {
@@ -74,7 +76,8 @@ class AgentClient::Connection : private protocol::EndpointDelegate {
     Wait([this] { return endpoint_.is_open(); });
   }
 
-  // Sends a request; `make` builds its body. Returns its id. Waits while the agent has as many requests as it can take.
+  // Sends a request; `make` builds its body. Returns its id. Waits while the agent has as many requests as it
+  // can take.
   template <typename MakeBody>
   uint32_t Submit(protocol::Body type, MakeBody make) {
     Wait([this] { return endpoint_.CanSend() && pending_ < endpoint_.request_limit(); });
@@ -127,7 +130,8 @@ class AgentClient::Connection : private protocol::EndpointDelegate {
     std::vector<uint32_t> ids;
     size_t acknowledged = 0, next = 0;
     for (size_t offset = 0; offset < bytes.size(); offset += piece_bytes) {
-      const std::span<const uint8_t> piece = bytes.subspan(offset, std::min(piece_bytes, bytes.size() - offset));
+      const std::span<const uint8_t> piece =
+          bytes.subspan(offset, std::min(piece_bytes, bytes.size() - offset));
       ids.push_back(Submit(type, [&](Builder& builder) {
         const auto data = builder.CreateVector(piece.data(), piece.size());
         return make(builder, static_cast<uint32_t>(offset), data);
@@ -176,22 +180,26 @@ class AgentClient::Connection : private protocol::EndpointDelegate {
   bool Receive(std::chrono::milliseconds timeout) {
     pollfd ready = {fd_, POLLIN, 0};
     const int n = poll(&ready, 1, static_cast<int>(timeout.count()));
-    if (n < 0 && errno != EINTR) throw LinkError(fmt::format("waiting on the link: {}", std::strerror(errno)));
+    if (n < 0 && errno != EINTR)
+      throw LinkError(fmt::format("waiting on the link: {}", std::strerror(errno)));
     if (n <= 0) return false;
     uint8_t bytes[16384];
     const ssize_t count = read(fd_, bytes, sizeof(bytes));
     if (count < 0 && (errno == EINTR || errno == EAGAIN)) return false;
     // A pty whose other end has closed says EIO.
-    if (count == 0 || (count < 0 && (errno == EIO || errno == ECONNRESET))) throw LinkError("the agent closed the link");
+    if (count == 0 || (count < 0 && (errno == EIO || errno == ECONNRESET)))
+      throw LinkError("the agent closed the link");
     if (count < 0) throw LinkError(fmt::format("reading the link: {}", std::strerror(errno)));
     endpoint_.Receive({bytes, static_cast<size_t>(count)});
     return true;
   }
 
-  void Transmit(std::span<const uint8_t> bytes) override { outgoing_.insert(outgoing_.end(), bytes.begin(), bytes.end()); }
+  void Transmit(std::span<const uint8_t> bytes) override {
+    outgoing_.insert(outgoing_.end(), bytes.begin(), bytes.end());
+  }
 
-  // Writes what Transmit collected. While the agent does not read, what it sends is taken in, so that neither end can
-  // wait for the other for ever.
+  // Writes what Transmit collected. While the agent does not read, what it sends is taken in, so that neither
+  // end can wait for the other for ever.
   void Flush() {
     Clock::time_point moved = Clock::now();
     size_t written = 0;
@@ -210,7 +218,8 @@ class AgentClient::Connection : private protocol::EndpointDelegate {
           throw LinkError(fmt::format("writing to the link: {}", std::strerror(errno)));
         }
       }
-      if (Clock::now() - moved >= options_.silence) throw LinkError("the agent does not take what is sent to it");
+      if (Clock::now() - moved >= options_.silence)
+        throw LinkError("the agent does not take what is sent to it");
     }
     outgoing_.clear();
   }
@@ -284,7 +293,9 @@ void AgentClient::SendModel(std::span<const uint8_t> model, const std::function<
   });
   connection_->Stream(
       protocol::Body::ModelChunk, model,
-      [](auto& builder, uint32_t offset, auto data) { return protocol::CreateModelChunk(builder, offset, data); },
+      [](auto& builder, uint32_t offset, auto data) {
+        return protocol::CreateModelChunk(builder, offset, data);
+      },
       progress);
 }
 
@@ -298,7 +309,8 @@ LoadedModel AgentClient::LoadModel(const std::string& kernels) {
   const auto inputs = Span(reply->inputs()), outputs = Span(reply->outputs());
   model.inputs.assign(inputs.begin(), inputs.end());
   model.outputs.assign(outputs.begin(), outputs.end());
-  model.memory = {reply->arena(), reply->activations(), reply->scratch(), reply->persistent(), reply->lower_bound()};
+  model.memory = {reply->arena(), reply->activations(), reply->scratch(), reply->persistent(),
+                  reply->lower_bound()};
   return model;
 }
 
@@ -321,9 +333,11 @@ std::vector<Item> ReadPages(int count, ReadPage read) {
 std::vector<AgentOperator> AgentClient::ReadOperators(int count) {
   return ReadPages<AgentOperator>(count, [&](uint16_t first, std::vector<AgentOperator>* list) {
     const auto* reply = connection_->Call<protocol::Operators>(
-        protocol::Body::ReadOperators, [&](auto& builder) { return protocol::CreateReadOperators(builder, first); });
+        protocol::Body::ReadOperators,
+        [&](auto& builder) { return protocol::CreateReadOperators(builder, first); });
     if (reply->list() == nullptr) return;
-    for (const protocol::Operator* item : *reply->list()) list->push_back({item->opcode(), item->kernel_set()});
+    for (const protocol::Operator* item : *reply->list())
+      list->push_back({item->opcode(), item->kernel_set()});
   });
 }
 
@@ -343,7 +357,9 @@ std::vector<runtime::Allocation> AgentClient::ReadAllocations(int count) {
 void AgentClient::WriteInput(std::span<const uint8_t> input) {
   connection_->Stream(
       protocol::Body::WriteInput, input,
-      [](auto& builder, uint32_t offset, auto data) { return protocol::CreateWriteInput(builder, offset, data); },
+      [](auto& builder, uint32_t offset, auto data) {
+        return protocol::CreateWriteInput(builder, offset, data);
+      },
       nullptr);
 }
 
@@ -356,8 +372,9 @@ Invocation AgentClient::Invoke(bool layers, int stop_after) {
 
 std::vector<AgentLayer> AgentClient::ReadLayers(int count) {
   return ReadPages<AgentLayer>(count, [&](uint16_t first, std::vector<AgentLayer>* list) {
-    const auto* reply = connection_->Call<protocol::Layers>(
-        protocol::Body::ReadLayers, [&](auto& builder) { return protocol::CreateReadLayers(builder, first); });
+    const auto* reply = connection_->Call<protocol::Layers>(protocol::Body::ReadLayers, [&](auto& builder) {
+      return protocol::CreateReadLayers(builder, first);
+    });
     if (reply->list() == nullptr) return;
     for (const protocol::Layer* item : *reply->list()) list->push_back({item->ticks(), item->crc32()});
   });

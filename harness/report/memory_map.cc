@@ -6,10 +6,12 @@
 
 namespace assay {
 
-std::string MemoryMap(std::span<const runtime::Allocation> plan, const runtime::MemoryReport& memory, int operators,
-                      int width) {
+std::string MemoryMap(std::span<const runtime::Allocation> plan, const runtime::MemoryReport& memory,
+                      int operators, int width) {
   if (memory.arena == 0) return "";
-  const auto column = [&](uint64_t offset) { return static_cast<size_t>(offset * static_cast<uint64_t>(width) / memory.arena); };
+  const auto column = [&](uint64_t offset) {
+    return static_cast<size_t>(offset * static_cast<uint64_t>(width) / memory.arena);
+  };
   std::string text;
   for (int i = 0; i < operators; ++i) {
     std::string row(static_cast<size_t>(width), '.');

@@ -9,10 +9,11 @@
 
 namespace assay {
 
-// One row an operator: which bytes of the arena its plan occupies. `#` activations, `+` scratch, `=` persistent data,
+// One row an operator: which bytes of the arena its plan occupies. `#` activations, `+` scratch, `=`
+// persistent data,
 // `.` free.
-std::string MemoryMap(std::span<const runtime::Allocation> plan, const runtime::MemoryReport& memory, int operators,
-                      int width = 72);
+std::string MemoryMap(std::span<const runtime::Allocation> plan, const runtime::MemoryReport& memory,
+                      int operators, int width = 72);
 
 }  // namespace assay
 

@@ -66,15 +66,18 @@ std::string RunTable(std::span<const record::Record> records) {
     const std::string board = record.board.name + (record.board.is_virtual ? " (virtual)" : "");
     for (const record::Case& result : record.cases) {
       const record::Memory memory = result.memory.value_or(record::Memory());
-      table.AddRow({board, result.name, VerdictText(result.verdict), ExactnessText(result), AccuracyText(result),
-                    SpeedText(result), result.memory ? Grouped(memory.arena) : kNotMeasured, Bytes(memory.touched),
+      table.AddRow({board, result.name, VerdictText(result.verdict), ExactnessText(result),
+                    AccuracyText(result), SpeedText(result),
+                    result.memory ? Grouped(memory.arena) : kNotMeasured, Bytes(memory.touched),
                     Bytes(memory.stack), Bytes(memory.flash_runtime)});
     }
   }
   std::string text = table.Text();
   text += Coloured(
-      "bit-exact: inputs whose outputs, operator by operator, equal the reference's. Per inference: the median; "
-      "a virtual board\ncounts instructions, which are not cycles. Memory in bytes; flash: runtime and kernels, "
+      "bit-exact: inputs whose outputs, operator by operator, equal the reference's. Per inference: the "
+      "median; "
+      "a virtual board\ncounts instructions, which are not cycles. Memory in bytes; flash: runtime and "
+      "kernels, "
       "without the model.\n",
       Colour::kDim);
   return text;

@@ -49,8 +49,8 @@ std::vector<size_t> ChooseInputs(const std::vector<Input>& inputs, const CaseOpt
 
 class CaseRunner {
  public:
-  CaseRunner(AgentClient* agent, const AgentIdentity& identity, PreparedCase* prepared, const CaseOptions& options,
-             const CaseProgress& progress, record::Case* result)
+  CaseRunner(AgentClient* agent, const AgentIdentity& identity, PreparedCase* prepared,
+             const CaseOptions& options, const CaseProgress& progress, record::Case* result)
       : agent_(agent),
         identity_(identity),
         inputs_(prepared->files.inputs),
@@ -65,7 +65,8 @@ class CaseRunner {
   void Run() {
     const std::vector<size_t> chosen = ChooseInputs(inputs_, options_);
     if (chosen.empty()) {
-      Conclude(record::Verdict::kInconclusive, "no input of the case has a label: accuracy cannot be measured");
+      Conclude(record::Verdict::kInconclusive,
+               "no input of the case has a label: accuracy cannot be measured");
       return;
     }
     total_ = static_cast<int>(chosen.size()) + Samples() + 1;
@@ -111,8 +112,9 @@ class CaseRunner {
     memory.flash_model = model_.size();
     for (const runtime::Allocation& item : agent_->ReadAllocations(loaded_.allocations)) {
       record::Allocation allocation;
-      allocation.kind = item.kind == runtime::Allocation::Kind::kScratch ? record::AllocationKind::kScratch
-                                                                         : record::AllocationKind::kActivation;
+      allocation.kind = item.kind == runtime::Allocation::Kind::kScratch
+                            ? record::AllocationKind::kScratch
+                            : record::AllocationKind::kActivation;
       if (item.tensor >= 0) allocation.tensor = static_cast<uint64_t>(item.tensor);
       allocation.offset = item.offset;
       allocation.bytes = item.bytes;
@@ -132,11 +134,11 @@ class CaseRunner {
     for (const uint32_t bytes : loaded_.outputs) output_bytes += bytes;
     if (input_bytes != reference_->input_bytes() || output_bytes != reference_->output_bytes() ||
         loaded_.operators != reference_->interpreter().operator_count()) {
-      throw LinkError(fmt::format("the agent sees another model: {} operators, {} bytes in, {} bytes out instead of {}, "
-                                  "{}, {}",
-                                  loaded_.operators, input_bytes, output_bytes,
-                                  reference_->interpreter().operator_count(), reference_->input_bytes(),
-                                  reference_->output_bytes()));
+      throw LinkError(fmt::format(
+          "the agent sees another model: {} operators, {} bytes in, {} bytes out instead of {}, "
+          "{}, {}",
+          loaded_.operators, input_bytes, output_bytes, reference_->interpreter().operator_count(),
+          reference_->input_bytes(), reference_->output_bytes()));
     }
   }
 
@@ -163,10 +165,11 @@ class CaseRunner {
     latency.median = record::Median(latency.samples);
     const auto [low, high] = std::minmax_element(latency.samples.begin(), latency.samples.end());
     if (latency.domain == record::Domain::kInstructions && *low != *high) {
-      Conclude(record::Verdict::kInfra,
-               fmt::format("the virtual board's clock does not repeat: the same inference took {:.0f} and {:.0f} "
-                           "instructions",
-                           *low, *high));
+      Conclude(
+          record::Verdict::kInfra,
+          fmt::format("the virtual board's clock does not repeat: the same inference took {:.0f} and {:.0f} "
+                      "instructions",
+                      *low, *high));
     }
     result_->latency = latency;
   }
@@ -191,14 +194,16 @@ class CaseRunner {
     ++exactness.inputs;
     *exactness.operators_checked += layers.size();
     const auto same = [](const AgentLayer& layer, uint32_t crc) { return layer.crc32 == crc; };
-    const auto different = std::mismatch(layers.begin(), layers.end(), expected.operator_crcs.begin(), same).first;
+    const auto different =
+        std::mismatch(layers.begin(), layers.end(), expected.operator_crcs.begin(), same).first;
     if (output == expected.output && different == layers.end()) {
       ++exactness.equal;
     } else if (!exactness.first_difference) {
       // Set before it is looked into, so that a link that dies meanwhile leaves a consistent record.
       exactness.first_difference.emplace();
       exactness.first_difference->input = index;
-      Localise(input, static_cast<int>(different - layers.begin()), output, expected, &*exactness.first_difference);
+      Localise(input, static_cast<int>(different - layers.begin()), output, expected,
+               &*exactness.first_difference);
     }
     if (input.label.has_value()) CountAccuracy(output, *input.label);
     Step();
@@ -208,11 +213,13 @@ class CaseRunner {
   void CheckReference(const Input& input, const ReferenceModel::Result& expected) {
     if (input.expected.has_value() && *input.expected != expected.output) {
       Conclude(record::Verdict::kInfra,
-               fmt::format("the reference on the PC contradicts the suite's expected output of input {}", input.name));
+               fmt::format("the reference on the PC contradicts the suite's expected output of input {}",
+                           input.name));
     }
     if (input.layer_crcs.has_value() && *input.layer_crcs != expected.operator_crcs) {
       Conclude(record::Verdict::kInfra,
-               fmt::format("the reference on the PC contradicts the suite's operator CRCs of input {}", input.name));
+               fmt::format("the reference on the PC contradicts the suite's operator CRCs of input {}",
+                           input.name));
     }
   }
 
@@ -230,10 +237,10 @@ class CaseRunner {
     }
   }
 
-  // Fetches what the first diverging operator computed and finds the element. `op` is one past the last operator if
-  // only the model's output, as sent over the link, differs.
-  void Localise(const Input& input, int op, const std::vector<uint8_t>& output, const ReferenceModel::Result& expected,
-                record::Difference* difference) {
+  // Fetches what the first diverging operator computed and finds the element. `op` is one past the last
+  // operator if only the model's output, as sent over the link, differs.
+  void Localise(const Input& input, int op, const std::vector<uint8_t>& output,
+                const ReferenceModel::Result& expected, record::Difference* difference) {
     std::vector<uint8_t> right = expected.output, actual = output;
     Type type = reference_->interpreter().output_info(0).type;
     if (op < loaded_.operators) {
@@ -245,7 +252,8 @@ class CaseRunner {
       difference->operator_name = OperatorName(operators_[static_cast<size_t>(op)].opcode);
     }
     if (actual == right) {
-      Conclude(record::Verdict::kInfra, "a difference vanished when it was looked into: the board does not repeat");
+      Conclude(record::Verdict::kInfra,
+               "a difference vanished when it was looked into: the board does not repeat");
       return;
     }
     const ElementDifference found = CompareElements(type, right, actual);
@@ -261,9 +269,10 @@ class CaseRunner {
     const std::string where =
         first.operator_index ? fmt::format("operator {} ({})", *first.operator_index, *first.operator_name)
                              : std::string("the model's output");
-    return fmt::format("{} of {} inputs differ from {}; first in input {} ({}), {}: element {} is {:g} instead of {:g}",
-                       exactness.inputs - exactness.equal, exactness.inputs, exactness.reference, first.input,
-                       inputs_[first.input].name, where, first.element, first.actual, first.expected);
+    return fmt::format(
+        "{} of {} inputs differ from {}; first in input {} ({}), {}: element {} is {:g} instead of {:g}",
+        exactness.inputs - exactness.equal, exactness.inputs, exactness.reference, first.input,
+        inputs_[first.input].name, where, first.element, first.actual, first.expected);
   }
 
   void CountAccuracy(const std::vector<uint8_t>& output, int label) {
@@ -326,8 +335,8 @@ record::Case DescribeCase(const PreparedCase& prepared, const CaseOptions& optio
   return result;
 }
 
-void RunCase(AgentClient* agent, const AgentIdentity& identity, PreparedCase* prepared, const CaseOptions& options,
-             const CaseProgress& progress, record::Case* result) {
+void RunCase(AgentClient* agent, const AgentIdentity& identity, PreparedCase* prepared,
+             const CaseOptions& options, const CaseProgress& progress, record::Case* result) {
   *result = DescribeCase(*prepared, options);
   result->reason.clear();
   try {

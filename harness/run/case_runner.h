@@ -1,4 +1,5 @@
-// Executes one case on a connected agent: loads the model, compares every output bit with the reference, measures.
+// Executes one case on a connected agent: loads the model, compares every output bit with the reference,
+// measures.
 #ifndef ASSAY_HARNESS_RUN_CASE_RUNNER_H_
 #define ASSAY_HARNESS_RUN_CASE_RUNNER_H_
 
@@ -30,10 +31,10 @@ struct CaseOptions {
 // Called after every step of a case; `done` counts up to `total`.
 using CaseProgress = std::function<void(int done, int total)>;
 
-// What a case on this agent yields. A refusal by the agent or a difference is a `fail` in the result; a dead link is
-// thrown as LinkError, after `result` has been filled with what was measured so far.
-void RunCase(AgentClient* agent, const AgentIdentity& identity, PreparedCase* prepared, const CaseOptions& options,
-             const CaseProgress& progress, record::Case* result);
+// What a case on this agent yields. A refusal by the agent or a difference is a `fail` in the result; a dead
+// link is thrown as LinkError, after `result` has been filled with what was measured so far.
+void RunCase(AgentClient* agent, const AgentIdentity& identity, PreparedCase* prepared,
+             const CaseOptions& options, const CaseProgress& progress, record::Case* result);
 
 // What the record says about a case before anything was measured.
 record::Case DescribeCase(const PreparedCase& prepared, const CaseOptions& options);

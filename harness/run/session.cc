@@ -34,8 +34,8 @@ void Session::Connect(const std::string& kernels) {
   }
   const auto check = [](const char* what, const std::string& expected, const std::string& actual) {
     if (expected == actual) return;
-    throw LinkError(fmt::format("the agent on the link is not the one meant: its {} is '{}', not '{}'", what, actual,
-                                expected));
+    throw LinkError(fmt::format("the agent on the link is not the one meant: its {} is '{}', not '{}'", what,
+                                actual, expected));
   };
   check("board", board_.name, identity_.board);
   check("unit", unit_->serial(), identity_.unit);

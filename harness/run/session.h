@@ -19,8 +19,9 @@ class Session {
   // Starts a unit of the board. Throws InfraError if it cannot be started.
   Session(const Board& board, const Artifacts& artifacts, const AgentClient::Options& options);
 
-  // Opens the link and shakes hands: board, unit and image must be the ones meant, and the agent must have the kernel
-  // sets that `kernels` ("SET[,OPERATOR=SET]...") names. Throws LinkError, or UsageError for the kernels.
+  // Opens the link and shakes hands: board, unit and image must be the ones meant, and the agent must have
+  // the kernel sets that `kernels` ("SET[,OPERATOR=SET]...") names. Throws LinkError, or UsageError for the
+  // kernels.
   void Connect(const std::string& kernels);
 
   AgentClient* agent() { return &agent_; }

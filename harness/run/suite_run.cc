@@ -71,9 +71,11 @@ std::string Reason(const record::Record& record) {
 
 record::Verdict WorstVerdict(const std::vector<record::Case>& cases) {
   const auto any = [&](record::Verdict verdict) {
-    return std::any_of(cases.begin(), cases.end(), [&](const auto& entry) { return entry.verdict == verdict; });
+    return std::any_of(cases.begin(), cases.end(),
+                       [&](const auto& entry) { return entry.verdict == verdict; });
   };
-  for (const auto verdict : {record::Verdict::kFail, record::Verdict::kInfra, record::Verdict::kInconclusive}) {
+  for (const auto verdict :
+       {record::Verdict::kFail, record::Verdict::kInfra, record::Verdict::kInconclusive}) {
     if (any(verdict)) return verdict;
   }
   return cases.empty() ? record::Verdict::kInconclusive : record::Verdict::kPass;
@@ -84,7 +86,8 @@ std::vector<PreparedCase> PrepareCases(const Suite& suite, const std::string& ca
   std::vector<std::string> names;
   for (const Case& entry : suite.cases) names.push_back(entry.name);
   if (!case_name.empty() && std::find(names.begin(), names.end(), case_name) == names.end()) {
-    throw UsageError(fmt::format("suite {} has no case '{}'; {}", suite.name, case_name, Suggestion(case_name, names)));
+    throw UsageError(
+        fmt::format("suite {} has no case '{}'; {}", suite.name, case_name, Suggestion(case_name, names)));
   }
   const std::filesystem::path root = SuiteRoot(suite, data);
   std::vector<PreparedCase> cases;
@@ -101,7 +104,8 @@ std::vector<PreparedCase> PrepareCases(const Suite& suite, const std::string& ca
 }
 
 record::Record RunSuite(const Board& board, const Artifacts& artifacts, const Suite& suite,
-                        std::vector<PreparedCase>* cases, const RunOptions& options, const RunEvents& events) {
+                        std::vector<PreparedCase>* cases, const RunOptions& options,
+                        const RunEvents& events) {
   record::Record record = DescribeRun(board, suite, options.cases);
   for (const PreparedCase& entry : *cases) record.cases.push_back(DescribeCase(entry, options.cases));
   const auto checkpoint = [&] {

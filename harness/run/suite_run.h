@@ -26,7 +26,8 @@ struct RunOptions {
 struct RunEvents {
   // `done` of `total` steps of a case.
   std::function<void(const std::string& name, int done, int total)> progress;
-  // The record as it stands: at the start, after every case and at the end. Until the end its verdict is `infra`.
+  // The record as it stands: at the start, after every case and at the end. Until the end its verdict is
+  // `infra`.
   std::function<void(const record::Record& record)> checkpoint;
 };
 
@@ -34,13 +35,13 @@ struct RunEvents {
 std::vector<PreparedCase> PrepareCases(const Suite& suite, const std::string& case_name,
                                        const std::filesystem::path& data);
 
-// Starts a unit of the board, shakes hands, runs the cases. Faults of the rig are not thrown but are the record's
-// verdict `infra`. Throws UsageError if the kernels asked for are not in the image.
+// Starts a unit of the board, shakes hands, runs the cases. Faults of the rig are not thrown but are the
+// record's verdict `infra`. Throws UsageError if the kernels asked for are not in the image.
 record::Record RunSuite(const Board& board, const Artifacts& artifacts, const Suite& suite,
                         std::vector<PreparedCase>* cases, const RunOptions& options, const RunEvents& events);
 
-// The worst of the cases' verdicts: a proven difference outweighs a fault of the rig, which outweighs too little
-// evidence.
+// The worst of the cases' verdicts: a proven difference outweighs a fault of the rig, which outweighs too
+// little evidence.
 record::Verdict WorstVerdict(const std::vector<record::Case>& cases);
 
 }  // namespace assay

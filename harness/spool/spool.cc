@@ -46,10 +46,15 @@ Spool::Spool(std::filesystem::path folder) : folder_(std::move(folder)) {
   }
 }
 
-std::filesystem::path Spool::RecordFile(const std::string& id) const { return folder_ / "records" / (id + ".json"); }
-std::filesystem::path Spool::OutboxFile(const std::string& id) const { return folder_ / "outbox" / (id + ".json"); }
+std::filesystem::path Spool::RecordFile(const std::string& id) const {
+  return folder_ / "records" / (id + ".json");
+}
+std::filesystem::path Spool::OutboxFile(const std::string& id) const {
+  return folder_ / "outbox" / (id + ".json");
+}
 
-Spool::Entry::Entry(const Spool& spool, const record::Record& record, const std::string& server) : spool_(spool) {
+Spool::Entry::Entry(const Spool& spool, const record::Record& record, const std::string& server)
+    : spool_(spool) {
   Update(record);
   if (server.empty()) return;
   // Locked before it has its name, so that no other process can take it for abandoned.

@@ -1,8 +1,10 @@
-// Records on disk, and those that a server has not confirmed yet. A record is first written here, then delivered:
-// a dead server or a killed harness loses nothing, and the record's id keeps it from being counted twice.
+// Records on disk, and those that a server has not confirmed yet. A record is first written here, then
+// delivered: a dead server or a killed harness loses nothing, and the record's id keeps it from being counted
+// twice.
 //
 //   <folder>/records/<id>.json   every record of this user, whole
-//   <folder>/outbox/<id>.json    {"server": URL}: that record is still to be delivered there. Locked (flock) by the
+//   <folder>/outbox/<id>.json    {"server": URL}: that record is still to be delivered there. Locked (flock)
+//   by the
 //                                run that is still writing the record, if there is one.
 #ifndef ASSAY_HARNESS_SPOOL_SPOOL_H_
 #define ASSAY_HARNESS_SPOOL_SPOOL_H_
@@ -43,8 +45,8 @@ class Spool {
     enum class Outcome { kDelivered, kKept, kRejected } outcome;
     std::string message;  // why not
   };
-  // Delivers every record that is due and not in the hands of a running harness; those of a server that does not
-  // answer are kept, those a server rejects for good leave the outbox but stay among the records.
+  // Delivers every record that is due and not in the hands of a running harness; those of a server that does
+  // not answer are kept, those a server rejects for good leave the outbox but stay among the records.
   std::vector<Delivery> DeliverAll() const;
 
  private:

@@ -50,8 +50,8 @@ std::vector<Label> ReadLabels(const std::filesystem::path& file) {
     Label label;
     if (fields.size() != 3 || !ParseInteger(fields[1], &label.classes) ||
         !ParseInteger(fields[2], &label.label) || label.label < 0 || label.label >= label.classes) {
-      throw UsageError(fmt::format("{}:{}: must be `name,classes,label` with 0 <= label < classes", file.string(),
-                                   line_number));
+      throw UsageError(fmt::format("{}:{}: must be `name,classes,label` with 0 <= label < classes",
+                                   file.string(), line_number));
     }
     label.name = fields[0];
     labels.push_back(label);
@@ -74,8 +74,8 @@ std::map<int, std::vector<uint32_t>> ReadLayerCrcs(const std::filesystem::path& 
     in >> tag >> input >> index >> digits;
     if (!in || tag != "L" || input < 0 || !ParseInteger(std::string_view(digits), &crc, 16) ||
         index != crcs[input].size()) {
-      throw UsageError(fmt::format("{}:{}: must be `L input operator crc32`, operators in order", file.string(),
-                                   line_number));
+      throw UsageError(fmt::format("{}:{}: must be `L input operator crc32`, operators in order",
+                                   file.string(), line_number));
     }
     crcs[input].push_back(crc);
   }
@@ -86,7 +86,8 @@ std::map<int, std::vector<uint32_t>> ReadLayerCrcs(const std::filesystem::path& 
 std::vector<std::filesystem::path> Glob(const std::filesystem::path& pattern) {
   const std::string name = pattern.filename().string();
   const size_t star = name.find('*');
-  if (star == std::string::npos) throw UsageError(fmt::format("{}: needs a * in the file's name", pattern.string()));
+  if (star == std::string::npos)
+    throw UsageError(fmt::format("{}: needs a * in the file's name", pattern.string()));
   const std::string prefix = name.substr(0, star), suffix = name.substr(star + 1);
   std::vector<std::filesystem::path> files;
   std::error_code error;
@@ -102,16 +103,17 @@ std::vector<std::filesystem::path> Glob(const std::filesystem::path& pattern) {
 
 void CheckInputSize(const std::filesystem::path& file, size_t bytes, size_t expected) {
   if (bytes == expected) return;
-  throw UsageError(fmt::format("{}: holds {} bytes, but one input of the model is {} bytes", file.string(), bytes,
-                               expected));
+  throw UsageError(fmt::format("{}: holds {} bytes, but one input of the model is {} bytes", file.string(),
+                               bytes, expected));
 }
 
-std::vector<Input> ReadPacked(const InputSource& source, const std::filesystem::path& root, size_t input_bytes) {
+std::vector<Input> ReadPacked(const InputSource& source, const std::filesystem::path& root,
+                              size_t input_bytes) {
   const std::filesystem::path file = root / source.packed;
   const std::vector<uint8_t> bytes = ReadFile(file);
   if (bytes.empty() || bytes.size() % input_bytes != 0) {
-    throw UsageError(fmt::format("{}: holds {} bytes, not a multiple of the model's input of {} bytes", file.string(),
-                                 bytes.size(), input_bytes));
+    throw UsageError(fmt::format("{}: holds {} bytes, not a multiple of the model's input of {} bytes",
+                                 file.string(), bytes.size(), input_bytes));
   }
   std::vector<Input> inputs;
   for (size_t offset = 0; offset < bytes.size(); offset += input_bytes) {
@@ -134,8 +136,8 @@ std::vector<Input> ReadPacked(const InputSource& source, const std::filesystem::
 }
 
 // One file an input, beside the CSV that names them. Files that are not there are left out and noted.
-std::vector<Input> ReadLabelled(const InputSource& source, const std::filesystem::path& root, size_t input_bytes,
-                                std::vector<std::string>* notes) {
+std::vector<Input> ReadLabelled(const InputSource& source, const std::filesystem::path& root,
+                                size_t input_bytes, std::vector<std::string>* notes) {
   const std::filesystem::path csv = root / source.labels;
   if (!std::filesystem::exists(csv)) {
     notes->push_back(fmt::format("{} is not there: accuracy is not measured", csv.string()));
@@ -154,8 +156,8 @@ std::vector<Input> ReadLabelled(const InputSource& source, const std::filesystem
     inputs.push_back(std::move(input));
   }
   if (inputs.size() < labels.size()) {
-    notes->push_back(fmt::format("{} names {} inputs, {} of them are there", csv.string(), labels.size(),
-                                 inputs.size()));
+    notes->push_back(
+        fmt::format("{} names {} inputs, {} of them are there", csv.string(), labels.size(), inputs.size()));
   }
   return inputs;
 }
@@ -174,8 +176,8 @@ std::vector<Input> MakeLcg(const InputSource& source, const std::filesystem::pat
     for (size_t i = 0; i < std::min(files.size(), inputs.size()); ++i) {
       inputs[i].expected = ReadFile(files[i]);
       if (inputs[i].expected->size() != output_bytes) {
-        throw UsageError(fmt::format("{}: holds {} bytes, but the model's output is {} bytes", files[i].string(),
-                                     inputs[i].expected->size(), output_bytes));
+        throw UsageError(fmt::format("{}: holds {} bytes, but the model's output is {} bytes",
+                                     files[i].string(), inputs[i].expected->size(), output_bytes));
       }
     }
   }
@@ -205,7 +207,8 @@ std::filesystem::path SuiteRoot(const Suite& suite, const std::filesystem::path&
     throw UsageError(fmt::format("suite {}: {}.\n{}", suite.name, what, suite.data_hint));
   };
   if (data.empty()) missing("no data folder is given (--data FOLDER or ASSAY_DATA)");
-  if (!std::filesystem::is_directory(data)) missing(fmt::format("the data folder {} is not there", data.string()));
+  if (!std::filesystem::is_directory(data))
+    missing(fmt::format("the data folder {} is not there", data.string()));
   for (const Case& entry : suite.cases) {
     if (!std::filesystem::exists(data / entry.model)) {
       missing(fmt::format("{} is not there", (data / entry.model).string()));
@@ -225,15 +228,16 @@ std::vector<uint8_t> LoadCaseModel(const Case& definition, const std::filesystem
   return model;
 }
 
-LoadedCase LoadCaseInputs(const Case& definition, const std::filesystem::path& root, std::vector<uint8_t> model,
-                          size_t input_bytes, size_t output_bytes) {
+LoadedCase LoadCaseInputs(const Case& definition, const std::filesystem::path& root,
+                          std::vector<uint8_t> model, size_t input_bytes, size_t output_bytes) {
   LoadedCase result;
   result.definition = definition;
   result.model = std::move(model);
   for (const InputSource& source : definition.inputs) {
-    std::vector<Input> inputs = source.lcg > 0          ? MakeLcg(source, root, input_bytes, output_bytes)
-                                : source.packed.empty() ? ReadLabelled(source, root, input_bytes, &result.notes)
-                                                        : ReadPacked(source, root, input_bytes);
+    std::vector<Input> inputs = source.lcg > 0 ? MakeLcg(source, root, input_bytes, output_bytes)
+                                : source.packed.empty()
+                                    ? ReadLabelled(source, root, input_bytes, &result.notes)
+                                    : ReadPacked(source, root, input_bytes);
     if (!inputs.empty() && inputs.front().label.has_value()) result.metric = kTop1;
     std::move(inputs.begin(), inputs.end(), std::back_inserter(result.inputs));
   }

@@ -31,7 +31,8 @@ InputSource ReadSource(YamlMap yaml) {
     yaml.Fail("lcg", "cannot stand beside packed or labels; make it an entry of its own");
   }
   if (source.metric != "" && source.metric != "top1") yaml.Fail("metric", "must be top1");
-  if (source.metric.empty() != source.labels.empty()) yaml.Fail("labels", "needs a metric, and a metric needs labels");
+  if (source.metric.empty() != source.labels.empty())
+    yaml.Fail("labels", "needs a metric, and a metric needs labels");
   return source;
 }
 
@@ -42,8 +43,10 @@ Case ReadCase(YamlMap yaml) {
   result.model = model.String("file");
   result.sha256 = model.String("sha256");
   model.ExpectNothingElse();
-  if (result.sha256.size() != 64 || result.sha256.find_first_not_of("0123456789abcdef") != std::string::npos) {
-    model.Fail("sha256", fmt::format("must be 64 lower-case hex digits, as sha256sum {} prints", result.model));
+  if (result.sha256.size() != 64 ||
+      result.sha256.find_first_not_of("0123456789abcdef") != std::string::npos) {
+    model.Fail("sha256",
+               fmt::format("must be 64 lower-case hex digits, as sha256sum {} prints", result.model));
   }
   if (yaml.Has("float_accuracy")) result.float_accuracy = yaml.Number("float_accuracy");
   for (const YamlMap& source : yaml.Maps("inputs")) result.inputs.push_back(ReadSource(source));
@@ -67,7 +70,8 @@ Suite LoadSuite(const std::filesystem::path& file) {
   if (suite.cases.empty()) yaml.Fail("cases", "is empty; a suite needs at least one case");
   std::set<std::string> names;
   for (const Case& entry : suite.cases) {
-    if (!names.insert(entry.name).second) yaml.Fail("cases", fmt::format("has two cases named {}", entry.name));
+    if (!names.insert(entry.name).second)
+      yaml.Fail("cases", fmt::format("has two cases named {}", entry.name));
   }
   suite.folder = file.parent_path();
   return suite;
@@ -79,7 +83,8 @@ std::vector<std::string> SuiteCatalog::names() const {
   std::vector<std::string> names;
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator(folder_, error)) {
-    if (std::filesystem::exists(entry.path() / kDescriptor)) names.push_back(entry.path().filename().string());
+    if (std::filesystem::exists(entry.path() / kDescriptor))
+      names.push_back(entry.path().filename().string());
   }
   std::sort(names.begin(), names.end());
   return names;

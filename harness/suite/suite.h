@@ -10,14 +10,15 @@
 
 namespace assay {
 
-// Where a list of inputs comes from. Exactly one of `packed`, `labels` alone, and `lcg` says how to get the bytes.
+// Where a list of inputs comes from. Exactly one of `packed`, `labels` alone, and `lcg` says how to get the
+// bytes.
 struct InputSource {
-  std::string packed;          // one file, inputs back to back
-  std::string labels;          // CSV `name,classes,label`: of the packed inputs, or of files in the CSV's own folder
-  std::string metric;          // "top1"; empty: the inputs have no labels
-  int lcg = 0;                 // this many inputs of the documented generator
-  std::string expected;        // pattern of files with the right outputs, in order; used where present
-  std::string layers;          // file `L input operator crc32` with the right operators' outputs; used where present
+  std::string packed;  // one file, inputs back to back
+  std::string labels;  // CSV `name,classes,label`: of the packed inputs, or of files in the CSV's own folder
+  std::string metric;  // "top1"; empty: the inputs have no labels
+  int lcg = 0;         // this many inputs of the documented generator
+  std::string expected;  // pattern of files with the right outputs, in order; used where present
+  std::string layers;  // file `L input operator crc32` with the right operators' outputs; used where present
 };
 
 struct Case {
@@ -71,17 +72,18 @@ struct LoadedCase {
   std::vector<std::string> notes;  // what was expected to be there and is not
 };
 
-// The folder the suite's files are looked up in: its own, or `data` for suites whose files are not part of the project.
-// Throws UsageError with the suite's hint if `data` is needed and empty or lacks the models.
+// The folder the suite's files are looked up in: its own, or `data` for suites whose files are not part of
+// the project. Throws UsageError with the suite's hint if `data` is needed and empty or lacks the models.
 std::filesystem::path SuiteRoot(const Suite& suite, const std::filesystem::path& data);
 
-// Reads the model (checking its digest) and all inputs. `input_bytes` is what one inference of the model takes.
-// Throws UsageError naming the file and what is wrong with it.
+// Reads the model (checking its digest) and all inputs. `input_bytes` is what one inference of the model
+// takes. Throws UsageError naming the file and what is wrong with it.
 std::vector<uint8_t> LoadCaseModel(const Case& definition, const std::filesystem::path& root);
-LoadedCase LoadCaseInputs(const Case& definition, const std::filesystem::path& root, std::vector<uint8_t> model,
-                          size_t input_bytes, size_t output_bytes);
+LoadedCase LoadCaseInputs(const Case& definition, const std::filesystem::path& root,
+                          std::vector<uint8_t> model, size_t input_bytes, size_t output_bytes);
 
-// Input `index` of the generator: s = 0x12345678 + index * 0x9E3779B9; a byte: s = s * 1664525 + 1013904223, s >> 24.
+// Input `index` of the generator: s = 0x12345678 + index * 0x9E3779B9; a byte: s = s * 1664525 + 1013904223,
+// s >> 24.
 std::vector<uint8_t> LcgInput(uint32_t index, size_t bytes);
 
 }  // namespace assay

@@ -21,19 +21,21 @@ class BadInputTest : public AssayTest {
     runtime::testing::ModelSpec model;
     model.tensors = {{.shape = {1, elements}, .scales = {1.0f}, .zero_points = {0}},
                      {.shape = {elements, 1}, .scales = {1.0f}, .zero_points = {0}}};
-    model.operators = {{.opcode = static_cast<int32_t>(kernels::Opcode::kReshape), .inputs = {0}, .outputs = {1}}};
+    model.operators = {
+        {.opcode = static_cast<int32_t>(kernels::Opcode::kReshape), .inputs = {0}, .outputs = {1}}};
     model.inputs = {0};
     model.outputs = {1};
     return model;
   }
   static runtime::testing::ModelSpec LargeFullyConnected(int inputs, int outputs) {
     runtime::testing::ModelSpec model;
-    model.tensors = {{.shape = {1, inputs}, .scales = {1.0f}, .zero_points = {0}},
-                     {.shape = {outputs, inputs},
-                      .scales = {1.0f},
-                      .zero_points = {0},
-                      .data = std::vector<uint8_t>(static_cast<size_t>(inputs) * static_cast<size_t>(outputs))},
-                     {.shape = {1, outputs}, .scales = {1.0f}, .zero_points = {0}}};
+    model.tensors = {
+        {.shape = {1, inputs}, .scales = {1.0f}, .zero_points = {0}},
+        {.shape = {outputs, inputs},
+         .scales = {1.0f},
+         .zero_points = {0},
+         .data = std::vector<uint8_t>(static_cast<size_t>(inputs) * static_cast<size_t>(outputs))},
+        {.shape = {1, outputs}, .scales = {1.0f}, .zero_points = {0}}};
     model.operators = {{.opcode = static_cast<int32_t>(kernels::Opcode::kFullyConnected),
                         .inputs = {0, 1},
                         .outputs = {2},
@@ -89,9 +91,12 @@ TEST_F(BadInputTest, MissingFiles) {
 
 TEST_F(BadInputTest, UnknownNamesSuggestTheNearest) {
   EXPECT_CONTAINS(ErrorOf({"run", "--board", "virt-m5"}, kUsage), "did you mean 'virt-m4'?");
-  EXPECT_CONTAINS(ErrorOf({"run", "--board", "host", "--suite", "keyword"}, kUsage), "did you mean 'keywords'?");
-  EXPECT_CONTAINS(ErrorOf({"run", "--board", "host", "--case", "keyword"}, kUsage), "did you mean 'keywords'?");
-  EXPECT_CONTAINS(ErrorOf({"run", "--board", "host", "--kernels", "referense"}, kUsage), "did you mean 'reference'?");
+  EXPECT_CONTAINS(ErrorOf({"run", "--board", "host", "--suite", "keyword"}, kUsage),
+                  "did you mean 'keywords'?");
+  EXPECT_CONTAINS(ErrorOf({"run", "--board", "host", "--case", "keyword"}, kUsage),
+                  "did you mean 'keywords'?");
+  EXPECT_CONTAINS(ErrorOf({"run", "--board", "host", "--kernels", "referense"}, kUsage),
+                  "did you mean 'reference'?");
 }
 
 TEST_F(BadInputTest, WrongArguments) {
@@ -121,11 +126,13 @@ TEST_F(BadInputTest, BrokenSuite) {
 
 TEST_F(BadInputTest, ChangedModelOfASuite) {
   std::filesystem::create_directory(folder_ / "suites");
-  std::filesystem::copy(Suites("keywords"), folder_ / "suites/keywords", std::filesystem::copy_options::recursive);
+  std::filesystem::copy(Suites("keywords"), folder_ / "suites/keywords",
+                        std::filesystem::copy_options::recursive);
   std::string model = ReadText(Model());
   model[model.size() / 2] = static_cast<char>(model[model.size() / 2] ^ 1);
   WriteText(folder_ / "suites/keywords/keywords.tflite", model);
-  const std::string error = ErrorOf({"run", "--board", "host"}, kUsage, {{"ASSAY_SUITES", folder_ / "suites"}});
+  const std::string error =
+      ErrorOf({"run", "--board", "host"}, kUsage, {{"ASSAY_SUITES", folder_ / "suites"}});
   EXPECT_CONTAINS(error, "SHA-256");
 }
 
@@ -144,7 +151,8 @@ TEST_F(BadInputTest, ModelTooLargeForTheBoardsArena) {
     const int elements = board == "host" ? 4 << 20 : 1 << 20;
     const std::vector<uint8_t> bytes = runtime::testing::BuildModel(LargeReshape(elements));
     WriteText(folder_ / "large.tflite", std::string(bytes.begin(), bytes.end()));
-    const std::string error = ErrorOf({"infer", folder_ / "large.tflite", "--input", Input(elements), "--board", board}, kUsage);
+    const std::string error =
+        ErrorOf({"infer", folder_ / "large.tflite", "--input", Input(elements), "--board", board}, kUsage);
     EXPECT_CONTAINS(error, "arena too small");
     EXPECT_CONTAINS(error, "bytes needed");
     EXPECT_CONTAINS(error, "missing");

@@ -91,11 +91,12 @@ TEST_F(RunTest, AWrongKernelFailsAndItsOperatorIsNamed) {
   EXPECT_EQ(difference["operator_name"], "AVERAGE_POOL_2D");
   EXPECT_NE(difference["expected"], difference["actual"]);
   // The same image with its right kernels passes.
-  EXPECT_EQ(RunJson({"run", "--board", "host", "--inputs", "2", "--kernels", "reference"}, 0, faulty)["verdict"],
-            "pass");
+  EXPECT_EQ(
+      RunJson({"run", "--board", "host", "--inputs", "2", "--kernels", "reference"}, 0, faulty)["verdict"],
+      "pass");
   // One operator of the faulty set beside the reference.
-  EXPECT_EQ(RunJson({"run", "--board", "host", "--inputs", "2", "--kernels", "reference,SOFTMAX=faulty"}, 1, faulty)
-                ["cases"][0]["exactness"]["first_difference"]["operator_name"],
+  EXPECT_EQ(RunJson({"run", "--board", "host", "--inputs", "2", "--kernels", "reference,SOFTMAX=faulty"}, 1,
+                    faulty)["cases"][0]["exactness"]["first_difference"]["operator_name"],
             "SOFTMAX");
 }
 
@@ -103,7 +104,8 @@ TEST_F(RunTest, OfficialModelsEqualTheGoldenOutputs) {
   if (!Data()) GTEST_SKIP() << "MLPerf Tiny's files are absent (set ASSAY_DATA)";
   for (const std::string& board : Boards()) {
     SCOPED_TRACE(board);
-    std::vector<std::string> arguments = {"run", "--board", board, "--suite", "mlperf-tiny", "--data", *Data()};
+    std::vector<std::string> arguments = {"run",         "--board", board,  "--suite",
+                                          "mlperf-tiny", "--data",  *Data()};
     // All 200 keyword inputs run on the PC; on the virtual board the golden ones and a few more.
     if (board != "host") arguments.insert(arguments.end(), {"--inputs", "16"});
     const Json record = RunJson(arguments);
@@ -128,7 +130,8 @@ TEST_F(RunTest, OfficialModelsEqualTheGoldenOutputs) {
 }
 
 TEST_F(RunTest, TableIsForPeopleAndOutForFiles) {
-  const Result result = Run({"run", "--board", "host", "--inputs", "2", "--layers", "--out", folder_ / "record.json"});
+  const Result result =
+      Run({"run", "--board", "host", "--inputs", "2", "--layers", "--out", folder_ / "record.json"});
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_NE(result.out.find("2/2"), std::string::npos) << result.out;
   EXPECT_NE(result.out.find("DEPTHWISE_CONV_2D"), std::string::npos) << result.out;
@@ -138,14 +141,26 @@ TEST_F(RunTest, TableIsForPeopleAndOutForFiles) {
   EXPECT_EQ(SpooledRecords().size(), 1u);
 }
 
+TEST_F(RunTest, RecordsFollowTheSchema) {
+  if (std::string(ASSAY_PYTHON_PROGRAM).empty())
+    GTEST_SKIP() << "the build was not told of a Python with jsonschema";
+  for (const std::string& board : Boards()) {
+    EXPECT_EQ(Run({"run", "--board", board, "--inputs", "1", "--out", folder_ / "record.json"}).exit_code, 0);
+    Program check({ASSAY_PYTHON_PROGRAM, ASSAY_SOURCE_DIR "/tests/end_to_end/check_record.py",
+                   ASSAY_SOURCE_DIR "/server/record/record.schema.json", folder_ / "record.json"});
+    const Result result = check.Wait();
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+  }
+}
+
 TEST_F(RunTest, InferWritesTheSameBytesOnEveryBoard) {
   const std::string inputs = ReadText(Suites("keywords/inputs.bin"));
   WriteText(folder_ / "in.bin", inputs.substr(490, 490));
   std::vector<std::string> outputs;
   for (const std::string& board : Boards()) {
     const std::string file = folder_ / (board + ".bin");
-    const Result result = Run({"infer", Suites("keywords/keywords.tflite"), "--input", folder_ / "in.bin", "--output",
-                               file, "--board", board});
+    const Result result = Run({"infer", Suites("keywords/keywords.tflite"), "--input", folder_ / "in.bin",
+                               "--output", file, "--board", board});
     EXPECT_EQ(result.exit_code, 0) << result.err;
     outputs.push_back(ReadText(file));
     EXPECT_EQ(outputs.back().size(), 12u);

@@ -1,5 +1,5 @@
-// Boards, emulators and harnesses that die, servers that are away: nothing is lost, nothing survives, nobody is blamed
-// wrongly.
+// Boards, emulators and harnesses that die, servers that are away: nothing is lost, nothing survives, nobody
+// is blamed wrongly.
 #include <signal.h>
 
 #include <thread>

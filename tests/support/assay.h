@@ -51,12 +51,15 @@ class AssayTest : public ::testing::Test {
     const auto folder = folder_ / "state/records";
     if (!std::filesystem::exists(folder)) return records;
     for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-      if (entry.path().extension() == ".json") records.push_back(nlohmann::json::parse(ReadText(entry.path())));
+      if (entry.path().extension() == ".json")
+        records.push_back(nlohmann::json::parse(ReadText(entry.path())));
     }
     return records;
   }
 
-  static std::string Suites(const std::string& name) { return std::string(ASSAY_SOURCE_DIR "/suites/") + name; }
+  static std::string Suites(const std::string& name) {
+    return std::string(ASSAY_SOURCE_DIR "/suites/") + name;
+  }
 
   // The boards to test on: the virtual one only where its firmware was built and QEMU is there.
   static std::vector<std::string> Boards() {

@@ -118,7 +118,8 @@ Result Program::Wait(std::chrono::seconds limit) {
   }
   if (reaped == 0) {
     ADD_FAILURE() << "pid " << pid_ << " did not end within " << limit.count() << " s; stdout:\n"
-                  << result_.out << "\nstderr:\n" << result_.err;
+                  << result_.out << "\nstderr:\n"
+                  << result_.err;
     kill(pid_, SIGKILL);
     waitpid(pid_, &status, 0);
   }

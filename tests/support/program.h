@@ -37,7 +37,7 @@ class Program {
   using Environment = std::map<std::string, std::string>;
 
   // argv[0] is looked up in PATH. `environment` is added to the present one.
-  Program(const std::vector<std::string>& argv, const Environment& environment = {});
+  explicit Program(const std::vector<std::string>& argv, const Environment& environment = {});
   ~Program();  // kills it
   Program(const Program&) = delete;
   Program& operator=(const Program&) = delete;
@@ -60,7 +60,8 @@ class Program {
 // The process and all its descendants that are alive and not zombies.
 std::vector<pid_t> Descendants(pid_t pid);
 // Waits (bounded) until a descendant's command line holds `text`; -1 if there never is one.
-pid_t WaitForDescendant(pid_t pid, const std::string& text, std::chrono::seconds limit = std::chrono::seconds(20));
+pid_t WaitForDescendant(pid_t pid, const std::string& text,
+                        std::chrono::seconds limit = std::chrono::seconds(20));
 // Waits (bounded) until the process is gone or a zombie.
 bool WaitUntilGone(pid_t pid, std::chrono::seconds limit = std::chrono::seconds(10));
 
