@@ -42,10 +42,11 @@ struct AgentIdentity {
   uint64_t tick_hz, domain_hz, clock_hz;
   uint32_t arena_bytes, model_bytes;
 
-  // Ticks in the unit of the domain: cycles, instructions or nanoseconds. Rounded, because all of these come whole;
-  // a timer that ticks less often than once an instruction cannot resolve single ones anyhow.
+  // Ticks in the unit of the domain: cycles, instructions or nanoseconds. Rounded, because all of these come
+  // whole; a timer that ticks less often than once an instruction cannot resolve single ones anyhow.
   double Count(uint64_t ticks) const {
-    return std::round(static_cast<double>(ticks) * static_cast<double>(domain_hz) / static_cast<double>(tick_hz));
+    return std::round(static_cast<double>(ticks) * static_cast<double>(domain_hz) /
+                      static_cast<double>(tick_hz));
   }
 };
 
