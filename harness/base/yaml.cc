@@ -16,8 +16,8 @@ constexpr uint64_t kMaxFileBytes = 1 << 20;
 
 }  // namespace
 
-YamlMap::YamlMap(YAML::Node node, std::string file, std::string path)
-    : node_(std::move(node)), file_(std::move(file)), path_(std::move(path)) {}
+YamlMap::YamlMap(const YAML::Node& node, std::string file, std::string path)
+    : node_(node), file_(std::move(file)), path_(std::move(path)) {}
 
 YamlMap YamlMap::Load(const std::filesystem::path& file) {
   const std::vector<uint8_t> bytes = ReadFile(file, kMaxFileBytes);

@@ -38,7 +38,7 @@ class YamlMap {
   [[noreturn]] void Fail(const std::string& field, const std::string& what) const;
 
  private:
-  YamlMap(YAML::Node node, std::string file, std::string path);
+  YamlMap(const YAML::Node& node, std::string file, std::string path);
   YAML::Node Get(const std::string& field);
   YAML::Node Require(const std::string& field, YAML::NodeType::value type, const char* type_name);
 

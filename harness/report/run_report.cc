@@ -92,7 +92,7 @@ std::string LayerTable(const record::Case& result) {
   Table table({{"#", kRight}, {"operator"}, {"kernels"}, {unit, kRight}, {"share", kRight}, {"crc32"}});
   for (const record::Layer& layer : result.layers) {
     table.AddRow({fmt::format("{}", layer.index), layer.op, layer.kernel_set.value_or(kNotMeasured),
-                  layer.count ? Grouped(static_cast<uint64_t>(*layer.count + 0.5)) : kNotMeasured,
+                  layer.count ? Rounded(*layer.count) : kNotMeasured,
                   layer.count && total > 0 ? Percent(*layer.count / total) : kNotMeasured,
                   layer.crc32 ? fmt::format("{:08x}", *layer.crc32) : kNotMeasured});
   }

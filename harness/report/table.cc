@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 
 namespace assay {
@@ -54,8 +55,10 @@ std::string Grouped(uint64_t number) {
   return digits;
 }
 
+std::string Rounded(double number) { return Grouped(static_cast<uint64_t>(std::llround(number))); }
+
 std::string LatencyText(double value, const std::string& unit) {
-  if (unit != "ns") return Grouped(static_cast<uint64_t>(value + 0.5)) + " " + unit;
+  if (unit != "ns") return Rounded(value) + " " + unit;
   if (value < 1e3) return fmt::format("{:.0f} ns", value);
   if (value < 1e6) return fmt::format("{:.1f} µs", value / 1e3);
   return fmt::format("{:.3f} ms", value / 1e6);

@@ -92,7 +92,7 @@ class SqliteStore : public Store {
         }
         bytes += summary.size();
         last = sequence;
-        page.summaries.push_back(std::move(summary));
+        page.summaries.push_back(summary);
       }
       return page;
     });
