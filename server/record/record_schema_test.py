@@ -36,10 +36,14 @@ def main():
     jsonschema.Draft7Validator.check_schema(schema)
     validator = jsonschema.Draft7Validator(schema)
 
-    lines = subprocess.run([sys.argv[1]], check=True, capture_output=True, text=True).stdout.splitlines()
+    lines = subprocess.run(
+        [sys.argv[1]], check=True, capture_output=True, text=True
+    ).stdout.splitlines()
     records = [json.loads(line) for line in lines]
     assert len(records) == 3, len(records)
-    records += [json.loads(path.read_text()) for path in (FOLDER / "examples").glob("*.json")]
+    records += [
+        json.loads(path.read_text()) for path in (FOLDER / "examples").glob("*.json")
+    ]
     assert len(records) > 3, "no example records"
     for record in records:
         validator.validate(record)
@@ -51,7 +55,9 @@ def main():
         if not path:
             continue
         wrong = {} if isinstance(at(full, path), list) else []
-        assert not validator.is_valid(replaced(full, path, wrong)), f"{path} may be {wrong!r}"
+        assert not validator.is_valid(replaced(full, path, wrong)), (
+            f"{path} may be {wrong!r}"
+        )
         checked += 1
     assert checked > 100, checked
 
