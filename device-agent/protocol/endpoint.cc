@@ -109,6 +109,7 @@ void Endpoint::OnFrame(const FrameHeader& header, std::span<const uint8_t> paylo
     return;
   }
   if (session_ == 0 || header.session != session_) return;
+  ++statistics_.frames_received;
   if (header.kind == FrameKind::kOpened) {
     if (role_ == Role::kActive && !open_) OnOpenedFrame(header, payload);
     return;

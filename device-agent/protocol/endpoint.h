@@ -31,8 +31,9 @@ class EndpointDelegate {
 struct LinkStatistics {
   uint64_t bytes_sent = 0;
   uint64_t bytes_received = 0;
-  uint32_t retransmitted = 0;  // data frames sent again
-  uint32_t damaged = 0;        // received frames that failed COBS, length or CRC
+  uint32_t frames_received = 0;  // undamaged frames of the present session, from the peer
+  uint32_t retransmitted = 0;    // data frames sent again
+  uint32_t damaged = 0;          // received frames that failed COBS, length or CRC
 };
 
 enum class Role : uint8_t { kActive, kPassive };

@@ -2,12 +2,16 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
+#include <sched.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <chrono>
 #include <cstring>
@@ -61,9 +65,25 @@ constexpr std::chrono::milliseconds kTimeToEnd(200);
   _exit(127);
 }
 
+// Puts the calling thread, and what it forks, on one of the CPUs it may use; a different one each time.
+void StayOnOneCpu() {
+  static std::atomic<unsigned> turn = static_cast<unsigned>(getpid());
+  cpu_set_t allowed;
+  if (sched_getaffinity(0, sizeof(allowed), &allowed) != 0 || CPU_COUNT(&allowed) == 0) return;
+  int skip = static_cast<int>(turn++ % static_cast<unsigned>(CPU_COUNT(&allowed)));
+  for (size_t cpu = 0; cpu < CPU_SETSIZE; ++cpu) {
+    if (!CPU_ISSET(cpu, &allowed) || skip-- > 0) continue;
+    cpu_set_t one;
+    CPU_ZERO(&one);
+    CPU_SET(cpu, &one);
+    sched_setaffinity(0, sizeof(one), &one);
+    return;
+  }
+}
+
 }  // namespace
 
-Child::Child(std::vector<std::string> command) : command_(std::move(command)) {
+Child::Child(std::vector<std::string> command, bool one_cpu) : command_(std::move(command)) {
   int sockets[2];
   int start_pipe[2];
   if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets) != 0)
@@ -74,8 +94,9 @@ Child::Child(std::vector<std::string> command) : command_(std::move(command)) {
     ThrowErrno("cannot make a pipe");
   }
   socket_ = sockets[0];
-  keeper_ = std::thread(
-      [this, child_socket = sockets[1], start_pipe]() mutable { Keep(child_socket, start_pipe); });
+  keeper_ = std::thread([this, child_socket = sockets[1], start_pipe, one_cpu]() mutable {
+    Keep(child_socket, start_pipe, one_cpu);
+  });
 
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [this] { return started_; });
@@ -93,7 +114,8 @@ Child::~Child() {
   close(socket_);
 }
 
-void Child::Keep(int child_socket, int start_pipe[2]) {
+void Child::Keep(int child_socket, int start_pipe[2], bool one_cpu) {
+  if (one_cpu) StayOnOneCpu();  // the child inherits it
   std::vector<char*> argv;
   for (std::string& argument : command_) argv.push_back(argument.data());
   argv.push_back(nullptr);
@@ -127,12 +149,18 @@ void Child::Keep(int child_socket, int start_pipe[2]) {
   changed_.notify_all();
 
   if (pid > 0) {
-    char bytes[512];
-    for (;;) {
-      const ssize_t count = read(error_pipe[0], bytes, sizeof(bytes));
-      if (count > 0) Append(bytes, static_cast<size_t>(count));
-      if (count == 0 || (count < 0 && errno != EINTR)) break;
+    // The child's end is watched for by itself: something it started may keep its stderr open for ever.
+    const int end = static_cast<int>(syscall(SYS_pidfd_open, pid, 0));
+    fcntl(error_pipe[0], F_SETFL, O_NONBLOCK);
+    pollfd events[2] = {{end, POLLIN, 0}, {error_pipe[0], POLLIN, 0}};
+    bool alive = end >= 0;
+    while (alive) {
+      if (poll(events, 2, -1) < 0 && errno != EINTR) break;
+      alive = events[0].revents == 0;
+      if (!Drain(error_pipe[0])) events[1].fd = -1;  // closed: poll skips it
     }
+    Drain(error_pipe[0]);
+    if (end >= 0) close(end);
     // Waits without reaping, so that the pid stays ours until `ended_` tells Kill not to use it any more.
     siginfo_t info;
     while (waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOWAIT) != 0 && errno == EINTR) {
@@ -144,6 +172,20 @@ void Child::Keep(int child_socket, int start_pipe[2]) {
   }
   close(error_pipe[0]);
   changed_.notify_all();
+}
+
+bool Child::Drain(int pipe) {
+  char bytes[512];
+  for (;;) {
+    const ssize_t count = read(pipe, bytes, sizeof(bytes));
+    if (count > 0) {
+      Append(bytes, static_cast<size_t>(count));
+    } else if (count == 0) {
+      return false;
+    } else if (errno != EINTR) {
+      return errno == EAGAIN;
+    }
+  }
 }
 
 void Child::Append(const char* bytes, size_t count) {

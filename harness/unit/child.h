@@ -20,8 +20,9 @@ class Child {
 
   // Executes command[0], a path, with its end of a new socket pair as kSocketInChild and nothing on stdin.
   // The child gets a process group of its own, so that a Ctrl-C at the terminal reaches only the harness,
-  // which decides. Throws InfraError if that cannot be done.
-  explicit Child(std::vector<std::string> command);
+  // which decides. With `one_cpu`, all its threads share one of the PC's CPUs, any one. Throws InfraError if
+  // it cannot be executed.
+  explicit Child(std::vector<std::string> command, bool one_cpu = false);
   ~Child();
   Child(const Child&) = delete;
   Child& operator=(const Child&) = delete;
@@ -39,7 +40,8 @@ class Child {
  private:
   // The thread that forks, collects stderr and waits for the child's end. The kernel kills the child when the
   // *thread* that forked it ends (PR_SET_PDEATHSIG), so this one lives exactly as long as the child.
-  void Keep(int child_socket, int start_pipe[2]);
+  void Keep(int child_socket, int start_pipe[2], bool one_cpu);
+  bool Drain(int pipe);  // takes what there is; false: nothing more will come
   void Append(const char* bytes, size_t count);
 
   std::vector<std::string> command_;

@@ -7,6 +7,7 @@ namespace {
 constexpr uint32_t kPaint = 0xA55A5AA5;
 
 uint32_t* painted_end = nullptr;
+uint32_t* caller_end = nullptr;  // where the caller's frame ends, and that of anything it calls begins
 
 }  // namespace
 
@@ -15,13 +16,15 @@ void PaintStack() {
   uint32_t* end = static_cast<uint32_t*>(__builtin_frame_address(0)) - 16;
   for (volatile uint32_t* word = assay_stack_start; word < end; ++word) *word = kPaint;
   painted_end = end;
+  caller_end = static_cast<uint32_t*>(__builtin_dwarf_cfa());
 }
 
 uint32_t StackUsed() {
   if (painted_end == nullptr) return 0;
   const uint32_t* word = assay_stack_start;
   while (word < painted_end && *word == kPaint) ++word;
-  return static_cast<uint32_t>(painted_end - word) * sizeof(uint32_t);
+  // What PaintStack itself stood on could not be painted; whatever is measured calls at least as deep.
+  return static_cast<uint32_t>(caller_end - word) * sizeof(uint32_t);
 }
 
 }  // namespace assay::platform

@@ -119,6 +119,7 @@ constexpr size_t kPaintedStackBytes = 256 * 1024;
 constexpr uint8_t kPaint = 0xa5;
 uintptr_t painted_low = 0;
 uintptr_t painted_high = 0;
+uintptr_t caller_end = 0;  // where the caller's frame ends, and that of anything it calls begins
 
 }  // namespace
 
@@ -128,7 +129,8 @@ uintptr_t painted_high = 0;
   volatile uint8_t area[kPaintedStackBytes];
   for (size_t i = 0; i < kPaintedStackBytes; ++i) area[i] = kPaint;
   painted_low = reinterpret_cast<uintptr_t>(area);
-  painted_high = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
+  painted_high = painted_low + kPaintedStackBytes;
+  caller_end = reinterpret_cast<uintptr_t>(__builtin_dwarf_cfa());
 }
 
 [[gnu::noinline]] uint32_t StackUsed() {
@@ -137,7 +139,7 @@ uintptr_t painted_high = 0;
   const size_t size = painted_high - painted_low;
   size_t unused = 0;
   while (unused < size && stack[unused] == kPaint) ++unused;
-  return static_cast<uint32_t>(size - unused);
+  return static_cast<uint32_t>(caller_end - painted_low - unused);
 }
 #endif
 
