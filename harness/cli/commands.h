@@ -2,6 +2,7 @@
 #ifndef ASSAY_HARNESS_CLI_COMMANDS_H_
 #define ASSAY_HARNESS_CLI_COMMANDS_H_
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,10 @@ Artifacts BuiltArtifacts();
 
 ExitCode ExitCodeOf(record::Verdict verdict);
 
+// Says on stderr what did not pass and why. Returns the exit code of the worst record: fail, then infra, then
+// inconclusive.
+ExitCode ReportVerdicts(std::span<const record::Record> records);
+
 // Runs the suite on every board in turn, with progress, keeping the spool up to date and delivering to
 // `server` if it is not empty. Returns the records, in the order of the boards.
 struct SuiteRequest {
@@ -38,9 +43,9 @@ struct SuiteRequest {
 };
 std::vector<record::Record> RunOnBoards(const SuiteRequest& request);
 
-// Delivers what is due, and says on stderr what was delivered, kept or rejected. Returns false if a record
-// for `server` could not be delivered.
-bool DeliverPending(const std::string& server);
+// Delivers what is due, and says on stderr what was delivered, kept or rejected. Returns whether none of
+// `records` was kept or rejected.
+bool DeliverPending(std::span<const record::Record> records = {});
 
 }  // namespace assay::cli
 

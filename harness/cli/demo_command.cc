@@ -53,22 +53,17 @@ ExitCode Demo(const DemoArguments& arguments) {
       kSuite);
   std::fflush(stdout);
   const std::vector<record::Record> records = RunOnBoards(request);
-  const bool delivered = DeliverPending(url);
+  const bool delivered = DeliverPending(records);
   fmt::print("{}\n", RunTable(records));
-
-  ExitCode exit_code = delivered ? ExitCode::kPass : ExitCode::kInfra;
-  for (const record::Record& record : records) {
-    if (record.verdict == record::Verdict::kPass) continue;
-    fmt::print(stderr, "assay: {} on {}: {}: {}\n", record.suite.name, record.board.name,
-               record::ToString(record.verdict), record.reason);
-    if (exit_code != ExitCode::kFail) exit_code = ExitCodeOf(record.verdict);
-  }
-  if (!arguments.once && !Interrupted()) {
+  std::fflush(stdout);
+  ExitCode exit_code = ReportVerdicts(records);
+  if (exit_code == ExitCode::kPass && !delivered) exit_code = ExitCode::kInfra;
+  if (arguments.once) {
+    fmt::print("The dashboard was served on {}; ./assay demo keeps serving until Ctrl-C.\n", url);
+  } else if (!Interrupted()) {
     fmt::print("The dashboard is served on {}  (Ctrl-C stops it)\n", Coloured(url, Colour::kBold));
     std::fflush(stdout);
     WaitForInterrupt();
-  } else {
-    fmt::print("The dashboard was served on {}; ./assay demo keeps serving until Ctrl-C.\n", url);
   }
   server->Stop();
   return exit_code;

@@ -8,11 +8,12 @@
 #include "harness/base/file.h"
 #include "harness/base/interrupt.h"
 #include "harness/base/resources.h"
+#include "harness/base/text.h"
 #include "harness/base/version.h"
 #include "harness/cli/commands.h"
 #include "harness/model/describe.h"
 #include "harness/report/run_report.h"
-#include "harness/report/table.h"
+#include "harness/run/kernels_option.h"
 #include "server/record/record_json.h"
 
 namespace assay::cli {
@@ -40,8 +41,8 @@ void PrintOutputs(const runtime::Interpreter& model, std::span<const uint8_t> by
 // A case of the model and the one input.
 PreparedCase Prepare(const InferArguments& arguments) {
   PreparedCase prepared;
-  prepared.files.definition.name = std::filesystem::path(arguments.model).stem().string();
-  prepared.files.definition.model = arguments.model;
+  prepared.files.definition.name = Printable(std::filesystem::path(arguments.model).stem().string(), 100);
+  prepared.files.definition.model = Printable(arguments.model);
   prepared.files.model = ReadFile(arguments.model);
   prepared.files.definition.sha256 = Sha256Hex(prepared.files.model);
   prepared.reference = std::make_unique<ReferenceModel>(arguments.model, prepared.files.model);
@@ -59,6 +60,7 @@ PreparedCase Prepare(const InferArguments& arguments) {
 
 ExitCode Infer(const InferArguments& arguments) {
   const Board board = BoardCatalog(BoardsFolder()).Load(arguments.board);
+  CheckKernelsForm(arguments.kernels);
   std::vector<PreparedCase> cases;
   cases.push_back(Prepare(arguments));
   Suite suite;
@@ -109,7 +111,7 @@ void AddInferCommand(CLI::App* app, ExitCode* exit_code) {
   command->add_option("--kernels", arguments->kernels, "Kernel set, SET[,OPERATOR=SET]...");
   command
       ->add_option("--timeout", arguments->timeout_s, "Seconds of silence after which a board counts as dead")
-      ->check(CLI::PositiveNumber)
+      ->check(CLI::Range(0.1, 86400.0))
       ->default_val(10);
   command->add_flag("--layers", arguments->layers, "Also print every operator's count");
   command->add_flag("--json", arguments->json, "Print what a record would say of it");

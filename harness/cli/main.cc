@@ -4,6 +4,7 @@
 #include <sodium.h>
 
 #include <CLI/CLI.hpp>
+#include <cstdio>
 
 #include "harness/base/version.h"
 #include "harness/cli/commands.h"
@@ -16,10 +17,20 @@ constexpr const char* kFooter =
     "Environment: ASSAY_DATA (models and inputs of other suites), ASSAY_STATE (records, and what is to be "
     "delivered).";
 
-ExitCode Report(ExitCode exit_code, const char* message) {
-  std::fflush(stdout);
-  fmt::print(stderr, "assay: {}\n", message);
+// Must not throw: stderr may be closed.
+ExitCode Report(ExitCode exit_code, const std::string& message) {
+  std::fputs(("assay: " + message + "\n").c_str(), stderr);
   return exit_code;
+}
+
+// What an earlier command could not deliver goes with this one. That it cannot go is no fault of this
+// command.
+void TryToDeliver() {
+  try {
+    DeliverPending();
+  } catch (const std::exception& error) {
+    Report(ExitCode::kPass, std::string("records could not be delivered: ") + error.what());
+  }
 }
 
 ExitCode Main(int argc, char** argv) {
@@ -41,7 +52,10 @@ ExitCode Main(int argc, char** argv) {
     app.parse(argc, argv);
     const auto chosen = app.get_subcommands();
     // What an earlier command could not deliver goes with the next one, whatever it is for.
-    if (!chosen.empty() && chosen.front()->get_name() != "run") DeliverPending("");
+    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+      return Report(ExitCode::kInfra, "not all of the output could be written to stdout");
+    }
+    if (!chosen.empty() && chosen.front()->get_name() != "run") TryToDeliver();
     return exit_code;
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? ExitCode::kPass : ExitCode::kUsage;

@@ -7,6 +7,7 @@
 
 #include "harness/base/file.h"
 #include "harness/base/resources.h"
+#include "harness/base/text.h"
 #include "harness/cli/commands.h"
 #include "harness/model/describe.h"
 #include "harness/model/macs.h"
@@ -44,10 +45,14 @@ std::vector<Fit> FindFits(uint64_t arena, uint64_t model_bytes) {
   const BoardCatalog catalog(BoardsFolder());
   std::vector<Fit> fits;
   for (const std::string& name : catalog.names()) {
-    const Board board = catalog.Load(name);
-    if (!board.firmware) continue;
-    fits.push_back({name, missing(arena, board.firmware->arena.size),
-                    missing(model_bytes, board.firmware->model_store.size)});
+    try {
+      const Board board = catalog.Load(name);
+      if (!board.firmware) continue;
+      fits.push_back({name, missing(arena, board.firmware->arena.size),
+                      missing(model_bytes, board.firmware->model_store.size)});
+    } catch (const UsageError&) {
+      // `assay boards` says what is wrong with it; the model is described all the same.
+    }
   }
   return fits;
 }
@@ -126,7 +131,7 @@ ExitCode DescribeModel(const std::string& file, bool json) {
   const std::vector<uint8_t> bytes = ReadFile(file);
   const ReferenceModel model(file, bytes);
   if (json) {
-    fmt::print("{}\n", ModelJson(file, bytes, model).dump(2));
+    fmt::print("{}\n", ModelJson(Printable(file), bytes, model).dump(2));
   } else {
     PrintModel(file, bytes, model);
   }

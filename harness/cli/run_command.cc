@@ -37,7 +37,6 @@ ExitCode Run(RunArguments arguments) {
   CatchInterrupts();
   const std::vector<record::Record> records = RunOnBoards(request);
 
-  if (!arguments.out.empty()) WriteFile(arguments.out, record::ToJson(records.front()).dump(2) + "\n");
   if (arguments.json) {
     nlohmann::json array = nlohmann::json::array();
     for (const record::Record& record : records) array.push_back(record::ToJson(record));
@@ -52,18 +51,14 @@ ExitCode Run(RunArguments arguments) {
       }
     }
   }
-  const bool delivered = DeliverPending(request.server);
-
-  ExitCode exit_code = ExitCode::kPass;
+  std::fflush(stdout);
+  const bool delivered = DeliverPending(records);
+  const ExitCode exit_code = ReportVerdicts(records);
   const Spool spool(StateFolder());
   for (const record::Record& record : records) {
-    if (record.verdict != record::Verdict::kPass) {
-      fmt::print(stderr, "assay: {} on {}: {}: {}\n", record.suite.name, record.board.name,
-                 record::ToString(record.verdict), record.reason);
-      if (exit_code != ExitCode::kFail) exit_code = ExitCodeOf(record.verdict);
-    }
     fmt::print(stderr, "assay: record {}\n", spool.RecordFile(record.id).string());
   }
+  if (!arguments.out.empty()) WriteFile(arguments.out, record::ToJson(records.front()).dump(2) + "\n");
   return exit_code == ExitCode::kPass && !delivered ? ExitCode::kInfra : exit_code;
 }
 
@@ -92,7 +87,7 @@ void AddRunCommand(CLI::App* app, ExitCode* exit_code) {
   command->add_option("--kernels", request.options.cases.kernels,
                       "Kernel set, SET[,OPERATOR=SET]... (the board's fastest if not given)");
   command->add_option("--inputs", request.options.cases.inputs, "Use at most this many inputs of a case")
-      ->check(CLI::PositiveNumber);
+      ->check(CLI::Range(1, 1000000));
   command->add_option("--samples", request.options.cases.samples, "Timed inferences of a case")
       ->check(CLI::Range(1, 100000));
   command->add_option("--data", request.data,
@@ -102,7 +97,7 @@ void AddRunCommand(CLI::App* app, ExitCode* exit_code) {
   command->add_option("--out", arguments->out, "Also write the record to this file");
   command
       ->add_option("--timeout", arguments->timeout_s, "Seconds of silence after which a board counts as dead")
-      ->check(CLI::PositiveNumber)
+      ->check(CLI::Range(0.1, 86400.0))
       ->default_val(10);
   command->add_flag("--layers", arguments->layers, "Also print every operator's count");
   command->add_flag("--json", arguments->json, "Print the record instead of a table");

@@ -1,10 +1,14 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "harness/base/interrupt.h"
 #include "harness/base/resources.h"
 #include "harness/cli/commands.h"
 #include "harness/report/progress.h"
+#include "harness/run/kernels_option.h"
 #include "harness/spool/spool.h"
+#include "server/client/client.h"
 
 namespace assay::cli {
 
@@ -24,8 +28,26 @@ ExitCode ExitCodeOf(record::Verdict verdict) {
   return ExitCode::kInconclusive;
 }
 
+ExitCode ReportVerdicts(std::span<const record::Record> records) {
+  ExitCode worst = ExitCode::kPass;
+  for (const record::Record& record : records) {
+    if (record.verdict == record::Verdict::kPass) continue;
+    fmt::print(stderr, "assay: {} on {}: {}: {}\n", record.suite.name, record.board.name,
+               record::ToString(record.verdict), record.reason);
+    const ExitCode code = ExitCodeOf(record.verdict);
+    // By their numbers, 1 fail outweighs 3 infra, which outweighs 4 inconclusive.
+    if (worst == ExitCode::kPass || code < worst) worst = code;
+  }
+  return worst;
+}
+
 std::vector<record::Record> RunOnBoards(const SuiteRequest& request) {
   // Everything that can be wrong with the request is found before the first board is started.
+  CheckKernelsForm(request.options.cases.kernels);
+  if (!request.server.empty()) {
+    const std::string wrong = client::CheckAddress(request.server);
+    if (!wrong.empty()) throw UsageError("--server: " + wrong);
+  }
   const BoardCatalog catalog(BoardsFolder());
   std::vector<Board> boards;
   for (const std::string& name : request.boards) boards.push_back(catalog.Load(name));
@@ -55,33 +77,36 @@ std::vector<record::Record> RunOnBoards(const SuiteRequest& request) {
         entry.emplace(spool, record, request.server);
       }
     };
-    records.push_back(RunSuite(board, BuiltArtifacts(), suite, &cases, options, events));
+    try {
+      records.push_back(RunSuite(board, BuiltArtifacts(), suite, &cases, options, events));
+    } catch (const UsageError&) {
+      if (entry) entry->Discard();  // nothing was run
+      throw;
+    }
     bar.Clear();
-    if (Interrupted()) break;
   }
   return records;
 }
 
-bool DeliverPending(const std::string& server) {
+bool DeliverPending(std::span<const record::Record> records) {
+  // A run waits for the delivery of its own record; other commands only try.
+  const std::chrono::seconds patience(records.empty() ? 3 : 15);
   bool delivered_all = true;
-  for (const Spool::Delivery& delivery : Spool(StateFolder()).DeliverAll()) {
-    switch (delivery.outcome) {
-      case Spool::Delivery::Outcome::kDelivered:
-        fmt::print(stderr, "assay: record {} delivered to {}\n", delivery.id, delivery.server);
-        break;
-      case Spool::Delivery::Outcome::kKept:
-        if (delivery.server == server) delivered_all = false;
-        fmt::print(
-            stderr,
-            "assay: record {} could not be delivered to {}: {}; it is kept and delivered by the next assay "
-            "command\n",
-            delivery.id, delivery.server, delivery.message);
-        break;
-      case Spool::Delivery::Outcome::kRejected:
-        if (delivery.server == server) delivered_all = false;
-        fmt::print(stderr, "assay: record {} was rejected by {}: {}\n", delivery.id, delivery.server,
-                   delivery.message);
-        break;
+  for (const Spool::Delivery& delivery : Spool(StateFolder()).DeliverAll(patience)) {
+    const bool delivered = delivery.outcome == Spool::Delivery::Outcome::kDelivered;
+    const bool own =
+        std::any_of(records.begin(), records.end(), [&](const auto& item) { return item.id == delivery.id; });
+    if (own && !delivered) delivered_all = false;
+    if (delivered) {
+      fmt::print(stderr, "assay: record {} delivered to {}\n", delivery.id, delivery.server);
+    } else if (delivery.outcome == Spool::Delivery::Outcome::kKept) {
+      fmt::print(
+          stderr,
+          "assay: record {} could not be delivered to {}: {}; it is kept and delivered by the next assay "
+          "command\n",
+          delivery.id, delivery.server, delivery.message);
+    } else {
+      fmt::print(stderr, "assay: record {} was rejected: {}\n", delivery.id, delivery.message);
     }
   }
   return delivered_all;

@@ -107,6 +107,9 @@ ReferenceModel::ReferenceModel(const std::string& name, std::span<const uint8_t>
     }
   }
   reader_.Open({model_.get(), model.size()});
+  if (interpreter_->operator_count() == 0) throw UsageError(fmt::format("{}: has no operators to run", name));
+  if (input_bytes() == 0) throw UsageError(fmt::format("{}: has no inputs", name));
+  if (output_bytes() == 0) throw UsageError(fmt::format("{}: has no outputs", name));
 }
 
 ReferenceModel::~ReferenceModel() = default;
@@ -121,6 +124,10 @@ size_t ReferenceModel::output_bytes() const {
   size_t bytes = 0;
   for (int i = 0; i < interpreter_->output_count(); ++i) bytes += interpreter_->output_info(i).bytes;
   return bytes;
+}
+
+size_t ReferenceModel::classes() const {
+  return static_cast<size_t>(interpreter_->output_info(0).shape.elements());
 }
 
 void ReferenceModel::WriteInput(std::span<const uint8_t> input) {

@@ -37,6 +37,8 @@ class ReferenceModel {
   size_t input_bytes() const;   // of all inputs together
   size_t output_bytes() const;  // of all outputs together
 
+  size_t classes() const;  // elements of the first output
+
   // `input` holds input_bytes() bytes: all inputs, concatenated in model order.
   Result Run(std::span<const uint8_t> input);
 

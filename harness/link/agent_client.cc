@@ -26,7 +26,7 @@ constexpr uint8_t kSlots = 8;
 constexpr uint8_t kCredits = 64;
 // How long the link may be quiet before the agent is asked whether something got lost. Doubles at each
 // asking.
-constexpr std::chrono::milliseconds kFirstPoll{200};
+constexpr std::chrono::milliseconds kFirstPoll{500};
 constexpr std::chrono::milliseconds kLastPoll{2000};
 constexpr std::chrono::milliseconds kInterruptCheck{100};
 
@@ -156,7 +156,10 @@ class AgentClient::Connection : private protocol::EndpointDelegate {
     Clock::time_point heard = Clock::now(), asked = heard;
     while (!done()) {
       if (options_.interrupted && options_.interrupted()) throw LinkError("interrupted");
-      if (Receive(std::min(poll_after, kInterruptCheck))) {
+      // Only undamaged frames of this session count as a sign of life: a stale console may chatter for ever.
+      const uint32_t frames = endpoint_.statistics().frames_received;
+      Receive(std::min(poll_after, kInterruptCheck));
+      if (endpoint_.statistics().frames_received != frames) {
         heard = asked = Clock::now();
         poll_after = kFirstPoll;
         Flush();
@@ -176,22 +179,21 @@ class AgentClient::Connection : private protocol::EndpointDelegate {
     }
   }
 
-  // Returns whether anything arrived in time.
-  bool Receive(std::chrono::milliseconds timeout) {
+  // Takes in what arrives in time.
+  void Receive(std::chrono::milliseconds timeout) {
     pollfd ready = {fd_, POLLIN, 0};
     const int n = poll(&ready, 1, static_cast<int>(timeout.count()));
     if (n < 0 && errno != EINTR)
       throw LinkError(fmt::format("waiting on the link: {}", std::strerror(errno)));
-    if (n <= 0) return false;
+    if (n <= 0) return;
     uint8_t bytes[16384];
     const ssize_t count = read(fd_, bytes, sizeof(bytes));
-    if (count < 0 && (errno == EINTR || errno == EAGAIN)) return false;
+    if (count < 0 && (errno == EINTR || errno == EAGAIN)) return;
     // A pty whose other end has closed says EIO.
     if (count == 0 || (count < 0 && (errno == EIO || errno == ECONNRESET)))
       throw LinkError("the agent closed the link");
     if (count < 0) throw LinkError(fmt::format("reading the link: {}", std::strerror(errno)));
     endpoint_.Receive({bytes, static_cast<size_t>(count)});
-    return true;
   }
 
   void Transmit(std::span<const uint8_t> bytes) override {
@@ -323,7 +325,9 @@ std::vector<Item> ReadPages(int count, ReadPage read) {
   while (list.size() < static_cast<size_t>(count)) {
     const size_t before = list.size();
     read(static_cast<uint16_t>(before), &list);
-    if (list.size() == before) throw LinkError("the agent's list ended before its announced length");
+    if (list.size() == before || list.size() > static_cast<size_t>(count)) {
+      throw LinkError("the agent's list is not of its announced length");
+    }
   }
   return list;
 }

@@ -47,6 +47,25 @@ std::vector<size_t> ChooseInputs(const std::vector<Input>& inputs, const CaseOpt
   return chosen;
 }
 
+// Whether a refusal says something about the model on this board; the others are about the rig.
+bool IsAboutTheModel(Status status) {
+  switch (status) {
+    case Status::kMalformedModel:
+    case Status::kUnsupportedVersion:
+    case Status::kUnsupportedOperator:
+    case Status::kUnsupportedType:
+    case Status::kUnsupportedShape:
+    case Status::kUnsupportedOption:
+    case Status::kBadShape:
+    case Status::kBadQuantization:
+    case Status::kArenaTooSmall:
+    case Status::kModelTooLarge:
+      return true;
+    default:
+      return false;
+  }
+}
+
 class CaseRunner {
  public:
   CaseRunner(AgentClient* agent, const AgentIdentity& identity, PreparedCase* prepared,
@@ -98,7 +117,9 @@ class CaseRunner {
   }
 
   void Load() {
-    agent_->SendModel(model_);
+    agent_->SendModel(model_, [this](size_t sent) {
+      if (progress_) progress_(static_cast<int>(sent), static_cast<int>(model_.size()));
+    });
     loaded_ = agent_->LoadModel(options_.kernels);
     operators_ = agent_->ReadOperators(loaded_.operators);
     CheckShapes();
@@ -340,10 +361,15 @@ void RunCase(AgentClient* agent, const AgentIdentity& identity, PreparedCase* pr
   *result = DescribeCase(*prepared, options);
   result->reason.clear();
   try {
-    CaseRunner(agent, identity, prepared, options, progress, result).Run();
-  } catch (const AgentError& error) {
-    result->verdict = record::Verdict::kFail;
-    result->reason = fmt::format("the agent refuses the model: {}", error.what());
+    try {
+      CaseRunner(agent, identity, prepared, options, progress, result).Run();
+    } catch (const AgentError& error) {
+      if (!IsAboutTheModel(error.fault().status)) {
+        throw LinkError(fmt::format("the agent refuses a request: {}", error.what()));
+      }
+      result->verdict = record::Verdict::kFail;
+      result->reason = fmt::format("the agent refuses the model: {}", error.what());
+    }
   } catch (const LinkError& error) {
     result->verdict = record::Verdict::kInfra;
     result->reason = error.what();

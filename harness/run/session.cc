@@ -2,28 +2,38 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <sstream>
-
-#include "harness/base/nearest.h"
+#include "harness/run/kernels_option.h"
 
 namespace assay {
 
-void CheckKernels(const std::string& kernels, const std::vector<std::string>& kernel_sets) {
-  std::istringstream in(kernels);
-  for (std::string item; std::getline(in, item, ',');) {
-    const std::string set = item.substr(item.find('=') + 1);  // all of it if there is no '='
-    if (std::find(kernel_sets.begin(), kernel_sets.end(), set) == kernel_sets.end()) {
-      throw UsageError(
-          fmt::format("--kernels: the agent has no kernel set '{}'; {}", set, Suggestion(set, kernel_sets)));
-    }
+namespace {
+
+Image ReadUnitImage(const Unit& unit) {
+  try {
+    return ReadImage(unit.image());
+  } catch (const UsageError& error) {
+    throw InfraError(fmt::format("the unit's image is broken: {}", error.what()));
   }
 }
+
+CountDomain DomainOf(const AgentIdentity& identity) {
+  switch (identity.domain) {
+    case AgentIdentity::Domain::kCycles:
+      return CountDomain::kCycles;
+    case AgentIdentity::Domain::kInstructions:
+      return CountDomain::kInstructions;
+    case AgentIdentity::Domain::kTime:
+      break;
+  }
+  return CountDomain::kTime;
+}
+
+}  // namespace
 
 Session::Session(const Board& board, const Artifacts& artifacts, const AgentClient::Options& options)
     : board_(board),
       unit_(StartUnit(board, artifacts)),
-      image_(ReadImage(unit_->image())),
+      image_(ReadUnitImage(*unit_)),
       agent_(unit_->fd(), options) {}
 
 void Session::Connect(const std::string& kernels) {
@@ -40,12 +50,21 @@ void Session::Connect(const std::string& kernels) {
   check("board", board_.name, identity_.board);
   check("unit", unit_->serial(), identity_.unit);
   check("build ID", image_.build_id, identity_.build_id);
-  CheckKernels(kernels, identity_.kernel_sets);
+  check("domain of counts", DomainName(board_.domain), DomainName(DomainOf(identity_)));
+  if (board_.icount_shift >= 0) {
+    check("rate of instructions", std::to_string(1'000'000'000u >> board_.icount_shift),
+          std::to_string(identity_.domain_hz));
+  }
+  if (board_.clock_hz > 0)
+    check("clock", std::to_string(board_.clock_hz), std::to_string(identity_.clock_hz));
+  CheckKernelSets(kernels, identity_.kernel_sets);
 }
 
 std::string Session::Explain(const std::exception& error) const {
-  if (!unit_->ended()) return error.what();
-  return fmt::format("{} ({} {})", error.what(), unit_->name(), unit_->Epitaph());
+  // Asked first: it waits a moment for a unit that is just about to end.
+  const std::string epitaph = unit_->Epitaph();
+  return unit_->ended() ? fmt::format("{} ({} {})", error.what(), unit_->name(), epitaph)
+                        : std::string(error.what());
 }
 
 }  // namespace assay

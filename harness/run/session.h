@@ -40,9 +40,6 @@ class Session {
   AgentIdentity identity_;
 };
 
-// Throws UsageError, suggesting the nearest, if `kernels` names a set that is not among `kernel_sets`.
-void CheckKernels(const std::string& kernels, const std::vector<std::string>& kernel_sets);
-
 }  // namespace assay
 
 #endif  // ASSAY_HARNESS_RUN_SESSION_H_

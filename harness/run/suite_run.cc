@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "harness/base/nearest.h"
+#include "harness/base/text.h"
 #include "harness/base/version.h"
 #include "harness/run/session.h"
 
@@ -97,7 +98,7 @@ std::vector<PreparedCase> PrepareCases(const Suite& suite, const std::string& ca
     std::vector<uint8_t> model = LoadCaseModel(entry, root);
     prepared.reference = std::make_unique<ReferenceModel>((root / entry.model).string(), model);
     prepared.files = LoadCaseInputs(entry, root, std::move(model), prepared.reference->input_bytes(),
-                                    prepared.reference->output_bytes());
+                                    prepared.reference->output_bytes(), prepared.reference->classes());
     cases.push_back(std::move(prepared));
   }
   return cases;
@@ -136,7 +137,9 @@ record::Record RunSuite(const Board& board, const Artifacts& artifacts, const Su
     }
     record.verdict = WorstVerdict(record.cases);
     record.reason = Reason(record);
-  } catch (const InfraError& error) {
+  } catch (const UsageError&) {
+    throw;
+  } catch (const std::exception& error) {
     // A proven difference stays one, whatever happens to the rig afterwards.
     record.verdict = WorstVerdict(record.cases);
     record.reason = record.verdict != record::Verdict::kInfra ? Reason(record)
@@ -144,6 +147,8 @@ record::Record RunSuite(const Board& board, const Artifacts& artifacts, const Su
                                                               : error.what();
     if (session.has_value()) record.link = DescribeLink(board, *session->agent());
   }
+  record.reason = Printable(record.reason);
+  for (record::Case& entry : record.cases) entry.reason = Printable(entry.reason);
   checkpoint();
   return record;
 }

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -28,23 +29,14 @@ std::string Text(const std::filesystem::path& file) {
 int TryLock(const std::filesystem::path& file) {
   const int fd = open(file.c_str(), O_RDWR | O_CLOEXEC);
   if (fd < 0) return -1;
-  if (flock(fd, LOCK_EX | LOCK_NB) == 0) return fd;
+  struct stat status;
+  // Whoever had it before may have delivered and removed it meanwhile.
+  if (flock(fd, LOCK_EX | LOCK_NB) == 0 && fstat(fd, &status) == 0 && status.st_nlink > 0) return fd;
   close(fd);
   return -1;
 }
 
 }  // namespace
-
-Spool::Spool(std::filesystem::path folder) : folder_(std::move(folder)) {
-  for (const char* part : {"records", "outbox"}) {
-    std::error_code error;
-    std::filesystem::create_directories(folder_ / part, error);
-    if (error) {
-      throw InfraError(fmt::format("cannot create {}: {} (ASSAY_STATE names another folder)",
-                                   (folder_ / part).string(), error.message()));
-    }
-  }
-}
 
 std::filesystem::path Spool::RecordFile(const std::string& id) const {
   return folder_ / "records" / (id + ".json");
@@ -54,7 +46,15 @@ std::filesystem::path Spool::OutboxFile(const std::string& id) const {
 }
 
 Spool::Entry::Entry(const Spool& spool, const record::Record& record, const std::string& server)
-    : spool_(spool) {
+    : spool_(spool), id_(record.id) {
+  for (const char* part : {"records", "outbox"}) {
+    std::error_code error;
+    std::filesystem::create_directories(spool.folder_ / part, error);
+    if (error) {
+      throw InfraError(fmt::format("cannot create {}: {} (ASSAY_STATE names another folder)",
+                                   (spool.folder_ / part).string(), error.message()));
+    }
+  }
   Update(record);
   if (server.empty()) return;
   // Locked before it has its name, so that no other process can take it for abandoned.
@@ -68,15 +68,21 @@ Spool::Entry::~Entry() {
   if (lock_ >= 0) close(lock_);
 }
 
+void Spool::Entry::Discard() {
+  std::error_code ignored;
+  std::filesystem::remove(spool_.OutboxFile(id_), ignored);
+  std::filesystem::remove(spool_.RecordFile(id_), ignored);
+}
+
 void Spool::Entry::Update(const record::Record& record) {
   WriteFile(spool_.RecordFile(record.id), record::ToJson(record).dump(2) + "\n", /*durable=*/true);
 }
 
-std::vector<Spool::Delivery> Spool::DeliverAll() const {
+std::vector<Spool::Delivery> Spool::DeliverAll(std::chrono::milliseconds patience) const {
   std::vector<std::filesystem::path> due;
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator(folder_ / "outbox", error)) {
-    if (entry.path().extension() == ".json") due.push_back(entry.path());
+    if (entry.path().extension() == ".json" && entry.is_regular_file(error)) due.push_back(entry.path());
   }
   std::sort(due.begin(), due.end());
   std::vector<Delivery> deliveries;
@@ -84,23 +90,26 @@ std::vector<Spool::Delivery> Spool::DeliverAll() const {
   for (const std::filesystem::path& file : due) {
     const int lock = TryLock(file);
     if (lock < 0) continue;
-    Delivery delivery = {file.stem().string(), "", Delivery::Outcome::kKept, ""};
+    Delivery delivery = {file.stem().string(), "", Delivery::Outcome::kKept, "the server does not answer"};
     try {
       delivery.server = nlohmann::json::parse(Text(file)).at("server").get<std::string>();
       if (!silent.contains(delivery.server)) {
-        const client::Result result = client::DeliverRecord(delivery.server, Text(RecordFile(delivery.id)));
+        const client::Result result =
+            client::DeliverRecord(delivery.server, Text(RecordFile(delivery.id)), patience);
         delivery.message = result.message;
         if (result.outcome == client::Outcome::kUnavailable) silent.insert(delivery.server);
         if (result.outcome == client::Outcome::kDelivered) delivery.outcome = Delivery::Outcome::kDelivered;
         if (result.outcome == client::Outcome::kRejected) delivery.outcome = Delivery::Outcome::kRejected;
-      } else {
-        delivery.message = "the server does not answer";
       }
-    } catch (const std::exception& broken) {  // the entry or its record cannot be read: never deliverable
+      if (delivery.outcome != Delivery::Outcome::kKept) std::filesystem::remove(file, error);
+    } catch (const nlohmann::json::exception& broken) {
       delivery.outcome = Delivery::Outcome::kRejected;
-      delivery.message = broken.what();
+      delivery.message =
+          fmt::format("{} is no entry of the outbox and was set aside: {}", file.string(), broken.what());
+      std::filesystem::rename(file, std::filesystem::path(file).replace_extension(".broken"), error);
+    } catch (const std::exception& unreadable) {
+      delivery.message = unreadable.what();
     }
-    if (delivery.outcome != Delivery::Outcome::kKept) std::filesystem::remove(file, error);
     close(lock);
     deliveries.push_back(std::move(delivery));
   }

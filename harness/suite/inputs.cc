@@ -82,22 +82,23 @@ std::map<int, std::vector<uint32_t>> ReadLayerCrcs(const std::filesystem::path& 
   return crcs;
 }
 
-// Files matching FOLDER/PREFIX*SUFFIX, by name. Empty if there are none.
-std::vector<std::filesystem::path> Glob(const std::filesystem::path& pattern) {
+// Files matching FOLDER/PREFIX*SUFFIX where * is a number, by that number. Empty if there are none.
+std::map<size_t, std::filesystem::path> Numbered(const std::filesystem::path& pattern) {
   const std::string name = pattern.filename().string();
   const size_t star = name.find('*');
   if (star == std::string::npos)
     throw UsageError(fmt::format("{}: needs a * in the file's name", pattern.string()));
   const std::string prefix = name.substr(0, star), suffix = name.substr(star + 1);
-  std::vector<std::filesystem::path> files;
+  std::map<size_t, std::filesystem::path> files;
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator(pattern.parent_path(), error)) {
     const std::string file = entry.path().filename().string();
-    if (file.size() >= prefix.size() + suffix.size() && file.starts_with(prefix) && file.ends_with(suffix)) {
-      files.push_back(entry.path());
-    }
+    if (file.size() < prefix.size() + suffix.size() || !file.starts_with(prefix) || !file.ends_with(suffix))
+      continue;
+    const std::string middle = file.substr(prefix.size(), file.size() - prefix.size() - suffix.size());
+    size_t number = 0;
+    if (ParseInteger(std::string_view(middle), &number)) files.emplace(number, entry.path());
   }
-  std::sort(files.begin(), files.end());
   return files;
 }
 
@@ -162,8 +163,15 @@ std::vector<Input> ReadLabelled(const InputSource& source, const std::filesystem
   return inputs;
 }
 
+void NoteMissing(const std::filesystem::path& what, size_t there, size_t wanted,
+                 std::vector<std::string>* notes) {
+  if (there == wanted) return;
+  notes->push_back(fmt::format("{}: {} of {} are there; the reference on the PC is checked with these only",
+                               what.string(), there, wanted));
+}
+
 std::vector<Input> MakeLcg(const InputSource& source, const std::filesystem::path& root, size_t input_bytes,
-                           size_t output_bytes) {
+                           size_t output_bytes, std::vector<std::string>* notes) {
   std::vector<Input> inputs;
   for (int i = 0; i < source.lcg; ++i) {
     Input input;
@@ -171,20 +179,28 @@ std::vector<Input> MakeLcg(const InputSource& source, const std::filesystem::pat
     input.bytes = LcgInput(static_cast<uint32_t>(i), input_bytes);
     inputs.push_back(std::move(input));
   }
+  size_t outputs = 0, layers = 0;
   if (!source.expected.empty()) {
-    const std::vector<std::filesystem::path> files = Glob(root / source.expected);
-    for (size_t i = 0; i < std::min(files.size(), inputs.size()); ++i) {
-      inputs[i].expected = ReadFile(files[i]);
-      if (inputs[i].expected->size() != output_bytes) {
-        throw UsageError(fmt::format("{}: holds {} bytes, but the model's output is {} bytes",
-                                     files[i].string(), inputs[i].expected->size(), output_bytes));
+    for (const auto& [number, file] : Numbered(root / source.expected)) {
+      if (number >= inputs.size()) continue;
+      inputs[number].expected = ReadFile(file);
+      ++outputs;
+      if (inputs[number].expected->size() != output_bytes) {
+        throw UsageError(fmt::format("{}: holds {} bytes, but the model's output is {} bytes", file.string(),
+                                     inputs[number].expected->size(), output_bytes));
       }
     }
+    NoteMissing(root / source.expected, outputs, inputs.size(), notes);
   }
-  if (!source.layers.empty() && std::filesystem::exists(root / source.layers)) {
-    for (auto& [index, crcs] : ReadLayerCrcs(root / source.layers)) {
-      if (static_cast<size_t>(index) < inputs.size()) inputs[index].layer_crcs = std::move(crcs);
+  if (!source.layers.empty()) {
+    if (std::filesystem::exists(root / source.layers)) {
+      for (auto& [index, crcs] : ReadLayerCrcs(root / source.layers)) {
+        if (static_cast<size_t>(index) >= inputs.size()) continue;
+        inputs[static_cast<size_t>(index)].layer_crcs = std::move(crcs);
+        ++layers;
+      }
     }
+    NoteMissing(root / source.layers, layers, inputs.size(), notes);
   }
   return inputs;
 }
@@ -229,16 +245,22 @@ std::vector<uint8_t> LoadCaseModel(const Case& definition, const std::filesystem
 }
 
 LoadedCase LoadCaseInputs(const Case& definition, const std::filesystem::path& root,
-                          std::vector<uint8_t> model, size_t input_bytes, size_t output_bytes) {
+                          std::vector<uint8_t> model, size_t input_bytes, size_t output_bytes,
+                          size_t classes) {
   LoadedCase result;
   result.definition = definition;
   result.model = std::move(model);
   for (const InputSource& source : definition.inputs) {
-    std::vector<Input> inputs = source.lcg > 0 ? MakeLcg(source, root, input_bytes, output_bytes)
-                                : source.packed.empty()
-                                    ? ReadLabelled(source, root, input_bytes, &result.notes)
-                                    : ReadPacked(source, root, input_bytes);
+    std::vector<Input> inputs =
+        source.lcg > 0          ? MakeLcg(source, root, input_bytes, output_bytes, &result.notes)
+        : source.packed.empty() ? ReadLabelled(source, root, input_bytes, &result.notes)
+                                : ReadPacked(source, root, input_bytes);
     if (!inputs.empty() && inputs.front().label.has_value()) result.metric = kTop1;
+    for (const Input& input : inputs) {
+      if (!input.label.has_value() || static_cast<size_t>(*input.label) < classes) continue;
+      throw UsageError(fmt::format("{}: {} has label {}, but the model's output has {} elements",
+                                   (root / source.labels).string(), input.name, *input.label, classes));
+    }
     std::move(inputs.begin(), inputs.end(), std::back_inserter(result.inputs));
   }
   if (result.inputs.empty()) {

@@ -14,6 +14,16 @@ namespace {
 
 constexpr const char* kDescriptor = "suite.yaml";
 
+// Names and versions go into records and tables.
+std::string Name(YamlMap& yaml, const std::string& field) {
+  std::string name = yaml.String(field);
+  const bool plain = std::all_of(name.begin(), name.end(), [](char c) { return c > 0x20 && c < 0x7f; });
+  if (name.empty() || name.size() > 100 || !plain) {
+    yaml.Fail(field, "must be 1 to 100 plain characters without spaces");
+  }
+  return name;
+}
+
 InputSource ReadSource(YamlMap yaml) {
   InputSource source;
   source.packed = yaml.String("packed", "");
@@ -38,7 +48,7 @@ InputSource ReadSource(YamlMap yaml) {
 
 Case ReadCase(YamlMap yaml) {
   Case result;
-  result.name = yaml.String("name");
+  result.name = Name(yaml, "name");
   YamlMap model = yaml.Map("model");
   result.model = model.String("file");
   result.sha256 = model.String("sha256");
@@ -48,7 +58,12 @@ Case ReadCase(YamlMap yaml) {
     model.Fail("sha256",
                fmt::format("must be 64 lower-case hex digits, as sha256sum {} prints", result.model));
   }
-  if (yaml.Has("float_accuracy")) result.float_accuracy = yaml.Number("float_accuracy");
+  if (yaml.Has("float_accuracy")) {
+    result.float_accuracy = yaml.Number("float_accuracy");
+    if (!(*result.float_accuracy >= 0 && *result.float_accuracy <= 1)) {
+      yaml.Fail("float_accuracy", "must be a fraction, 0 to 1");
+    }
+  }
   for (const YamlMap& source : yaml.Maps("inputs")) result.inputs.push_back(ReadSource(source));
   yaml.ExpectNothingElse();
   if (result.inputs.empty()) yaml.Fail("inputs", "is empty; a case needs at least one input");
@@ -60,14 +75,17 @@ Case ReadCase(YamlMap yaml) {
 Suite LoadSuite(const std::filesystem::path& file) {
   YamlMap yaml = YamlMap::Load(file);
   Suite suite;
-  suite.name = yaml.String("suite");
-  suite.version = yaml.String("version");
+  suite.name = Name(yaml, "suite");
+  suite.version = Name(yaml, "version");
   suite.description = yaml.String("description");
   suite.labels = yaml.Strings("labels");
   suite.data_hint = yaml.String("data", "");
   for (const YamlMap& entry : yaml.Maps("cases")) suite.cases.push_back(ReadCase(entry));
   yaml.ExpectNothingElse();
   if (suite.cases.empty()) yaml.Fail("cases", "is empty; a suite needs at least one case");
+  if (suite.name != file.parent_path().filename()) {
+    yaml.Fail("suite", fmt::format("must be the folder's name, {}", file.parent_path().filename().string()));
+  }
   std::set<std::string> names;
   for (const Case& entry : suite.cases) {
     if (!names.insert(entry.name).second)

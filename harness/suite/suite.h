@@ -17,7 +17,7 @@ struct InputSource {
   std::string labels;  // CSV `name,classes,label`: of the packed inputs, or of files in the CSV's own folder
   std::string metric;  // "top1"; empty: the inputs have no labels
   int lcg = 0;         // this many inputs of the documented generator
-  std::string expected;  // pattern of files with the right outputs, in order; used where present
+  std::string expected;  // files with the right outputs, * stands for the input's number; used where present
   std::string layers;  // file `L input operator crc32` with the right operators' outputs; used where present
 };
 
@@ -80,7 +80,8 @@ std::filesystem::path SuiteRoot(const Suite& suite, const std::filesystem::path&
 // takes. Throws UsageError naming the file and what is wrong with it.
 std::vector<uint8_t> LoadCaseModel(const Case& definition, const std::filesystem::path& root);
 LoadedCase LoadCaseInputs(const Case& definition, const std::filesystem::path& root,
-                          std::vector<uint8_t> model, size_t input_bytes, size_t output_bytes);
+                          std::vector<uint8_t> model, size_t input_bytes, size_t output_bytes,
+                          size_t classes);
 
 // Input `index` of the generator: s = 0x12345678 + index * 0x9E3779B9; a byte: s = s * 1664525 + 1013904223,
 // s >> 24.

@@ -47,6 +47,12 @@ Address ParseUrl(std::string_view text) {
     throw wrong("https is not supported, use http:// or a proxy on this machine");
   if (parsed->scheme() != "http") throw wrong("expected http://");
   if (parsed->has_query() || parsed->has_fragment()) throw wrong("expected nothing after the path");
+  if (parsed->has_port()) {
+    const std::string port(parsed->port());
+    if (port.empty() || port.size() > 5 || std::stoul(port) == 0 || std::stoul(port) > 65535) {
+      throw wrong("expected a port from 1 to 65535");
+    }
+  }
   std::string path(parsed->encoded_path());
   while (path.ends_with('/')) path.pop_back();
   return {parsed->host_address(), parsed->has_port() ? std::string(parsed->port()) : "80",
@@ -125,6 +131,15 @@ asio::awaitable<Result> Exchange(std::string_view url, Address address, std::str
 }
 
 }  // namespace
+
+std::string CheckAddress(std::string_view url) {
+  try {
+    ParseUrl(url);
+    return "";
+  } catch (const std::invalid_argument& error) {
+    return error.what();
+  }
+}
 
 Result DeliverRecord(std::string_view url, std::string_view record_json, std::chrono::milliseconds patience) {
   try {

@@ -19,6 +19,9 @@ struct Result {
   std::string message;  // what went wrong and what to do about it; empty if delivered
 };
 
+// Why `url` cannot be a server's address, "http://HOST[:PORT][/PREFIX]"; "" if it can.
+std::string CheckAddress(std::string_view url);
+
 // Sends one record to the server at `url`, "http://HOST[:PORT][/PREFIX]", and waits for its answer.
 // `patience` is for connecting and again for the exchange. Never throws for anything the network or the
 // server does.

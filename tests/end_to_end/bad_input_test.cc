@@ -108,6 +108,39 @@ TEST_F(BadInputTest, WrongArguments) {
   EXPECT_EQ(Run({"run", "--help"}).exit_code, 0);
 }
 
+TEST_F(BadInputTest, WrongKernelsAreNoRun) {
+  for (const char* kernels :
+       {"reference,", "SOFTMAX=reference", "reference,SOFTMX=reference", "nonsense", "\xff"}) {
+    EXPECT_CONTAINS(
+        ErrorOf({"run", "--board", "host", "--kernels", kernels, "--server", "http://127.0.0.1:9"}, kUsage),
+        "--kernels");
+  }
+  EXPECT_TRUE(SpooledRecords().empty());
+  EXPECT_EQ(Run({"boards"}).err, "") << "something was left to be delivered";
+}
+
+TEST_F(BadInputTest, WrongServerAddress) {
+  for (const char* server :
+       {"localhost:8080", "https://127.0.0.1", "ftp://x", "http://", "http://a b", "http://a:99999"}) {
+    EXPECT_CONTAINS(ErrorOf({"run", "--board", "host", "--server", server}, kUsage), "--server");
+  }
+}
+
+TEST_F(BadInputTest, AStateFolderThatCannotBeHasNoSayInOtherCommands) {
+  EXPECT_EQ(Run({"boards"}, {{"ASSAY_STATE", "/proc/nowhere"}}).exit_code, 0);
+  EXPECT_CONTAINS(ErrorOf({"run", "--board", "host"}, kInfra, {{"ASSAY_STATE", "/proc/nowhere"}}),
+                  "ASSAY_STATE");
+}
+
+TEST_F(BadInputTest, ModelWithNothingToRun) {
+  runtime::testing::ModelSpec model = LargeReshape(8);
+  model.operators.clear();
+  model.outputs = {0};
+  const std::vector<uint8_t> bytes = runtime::testing::BuildModel(model);
+  WriteText(folder_ / "empty.tflite", std::string(bytes.begin(), bytes.end()));
+  EXPECT_CONTAINS(InferError(folder_ / "empty.tflite", Input(8)), "no operators");
+}
+
 TEST_F(BadInputTest, SuiteWithoutItsData) {
   const std::string error =
       ErrorOf({"run", "--board", "host", "--suite", "mlperf-tiny"}, kUsage, {{"ASSAY_DATA", ""}});

@@ -158,6 +158,65 @@ TEST_F(TroubleTest, AKilledRunIsDeliveredAsInfra) {
   EXPECT_EQ(OnlyRecord()["verdict"], "infra");
 }
 
+TEST_F(TroubleTest, GarbageInTheOutboxIsSetAside) {
+  Run({"run", "--board", "host", "--inputs", "1"});
+  WriteText(folder_ / "state/outbox/abc.json", "garbage");
+  const Result result = Run({"run", "--board", "host", "--inputs", "1"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_NE(result.err.find("set aside"), std::string::npos) << result.err;
+  EXPECT_EQ(Run({"boards"}).err, "");
+}
+
+TEST_F(TroubleTest, ABoardThatCountsOtherwiseThanItsFileSaysIsInfra) {
+  if (!HasVirtualBoard()) GTEST_SKIP() << "virt-m4 is not built, or QEMU is not installed";
+  std::filesystem::create_directories(folder_ / "boards/virt-m4");
+  std::string yaml = ReadText(ASSAY_SOURCE_DIR "/boards/virt-m4/board.yaml");
+  const size_t at = yaml.find("icount_shift: 6");
+  ASSERT_NE(at, std::string::npos);
+  yaml[at + 14] = '5';
+  WriteText(folder_ / "boards/virt-m4/board.yaml", yaml);
+  const Json record =
+      RunJson({"run", "--board", "virt-m4", "--inputs", "1"}, kInfra, {{"ASSAY_BOARDS", folder_ / "boards"}});
+  EXPECT_EQ(record["verdict"], "infra");
+  EXPECT_NE(record["reason"].get<std::string>().find("rate of instructions"), std::string::npos)
+      << record["reason"];
+}
+
+TEST_F(TroubleTest, ClosedAndFullStreams) {
+  // The pipe's reader is gone before anything is written.
+  const std::string run = std::string(ASSAY_PROGRAM) + " run --board host --inputs 1";
+  const Program::Environment environment = {{"ASSAY_STATE", folder_ / "state"}};
+  const int closed = Program({"bash", "-c", run + " 2> >(exec true); exit $?"}, environment).Wait().exit_code;
+  EXPECT_TRUE(closed == 0 || closed == kInfra) << closed;
+  EXPECT_EQ(Program({"bash", "-c", run + " > /dev/full"}, environment).Wait().exit_code, kInfra);
+}
+
+// The suite's own right outputs are really compared with: a wrong one is found, and is not the board's fault.
+TEST_F(TroubleTest, AWrongGoldenOutputIsInfra) {
+  if (!Data()) GTEST_SKIP() << "MLPerf Tiny's files are absent (set ASSAY_DATA)";
+  const auto copy = std::filesystem::copy_options::recursive;
+  std::filesystem::create_directory(folder_ / "data");
+  std::filesystem::copy(*Data() + "/models", folder_ / "data/models", copy);
+  std::filesystem::copy(*Data() + "/golden", folder_ / "data/golden", copy);
+  const std::vector<std::string> arguments = {"run",    "--board", "host",   "--suite",       "mlperf-tiny",
+                                              "--case", "ad01",    "--data", folder_ / "data"};
+  EXPECT_EQ(RunJson(arguments)["verdict"], "pass");
+  for (const std::string file : {"out_03.bin", "layers.txt"}) {
+    const auto golden = folder_.path() / "data/golden/ad" / file;
+    const std::string right = ReadText(golden);
+    std::string wrong = right;
+    wrong[wrong.size() / 2] = wrong[wrong.size() / 2] == '0' ? '1' : '0';
+    WriteText(golden, wrong);
+    const Result result = Run(arguments);
+    EXPECT_NE(result.exit_code, 0) << file;
+    WriteText(golden, right);
+  }
+  std::filesystem::remove(folder_.path() / "data/golden/ad/out_03.bin");
+  const Result result = Run(arguments);
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_NE(result.err.find("9 of 10 are there"), std::string::npos) << result.err;
+}
+
 TEST_F(TroubleTest, AFullDiskIsSaid) {
   const Result result = Run({"run", "--board", "host", "--inputs", "1", "--out", "/dev/full"});
   EXPECT_EQ(result.exit_code, kInfra) << result.err;

@@ -1,0 +1,36 @@
+#include "harness/run/kernels_option.h"
+
+#include <gtest/gtest.h>
+
+#include <vector>
+
+#include "harness/base/error.h"
+
+namespace assay {
+namespace {
+
+TEST(KernelsOption, Forms) {
+  for (const char* good : {"", "reference", "reference,SOFTMAX=portable", "a,ADD=b,CONV_2D=c"}) {
+    EXPECT_NO_THROW(CheckKernelsForm(good)) << good;
+  }
+  const std::string too_long(300, 'a');
+  for (const char* bad : {",", "reference,", "SOFTMAX=reference", "a,b", "a,SOFTMAX=", "a,=b", "a b",
+                          "\xff\xfe", too_long.c_str()}) {
+    EXPECT_THROW(CheckKernelsForm(bad), UsageError) << bad;
+  }
+}
+
+TEST(KernelsOption, UnknownNamesSuggestTheNearest) {
+  try {
+    CheckKernelsForm("reference,SOFTMX=reference");
+    FAIL();
+  } catch (const UsageError& error) {
+    EXPECT_NE(std::string(error.what()).find("did you mean 'SOFTMAX'?"), std::string::npos) << error.what();
+  }
+  const std::vector<std::string> sets = {"portable", "reference"};
+  EXPECT_NO_THROW(CheckKernelSets("portable,ADD=reference", sets));
+  EXPECT_THROW(CheckKernelSets("portable,ADD=referense", sets), UsageError);
+}
+
+}  // namespace
+}  // namespace assay
