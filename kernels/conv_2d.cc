@@ -18,36 +18,17 @@ Status PrepareConv2D(const Operation& operation, void* params, Needs*) {
   const int32_t groups = in[3] / filter[3];
   if (out[3] % groups != 0) return Status::kBadShape;
 
-  ASSAY_RETURN_IF_ERROR(CheckInt8(input));
-  ASSAY_RETURN_IF_ERROR(CheckInt8(output));
-  ASSAY_RETURN_IF_ERROR(CheckInt8Weights(weights, 0, out[3]));
-  ASSAY_RETURN_IF_ERROR(CheckInt32Bias(operation, out[3]));
-  ASSAY_RETURN_IF_ERROR(CheckChannelMultipliers(input, weights, output));
-  Range range;
-  ASSAY_RETURN_IF_ERROR(ActivationRange(options.activation, output.type, output.quantization, &range));
-  Window rows;
+  Conv2DParams prepared = {};
+  ASSAY_RETURN_IF_ERROR(PrepareWeighted(operation, 0, out[3], options.activation, &prepared));
   ASSAY_RETURN_IF_ERROR(MakeWindow(options.padding, in[1], out[1], filter[1], options.stride_height,
-                                   options.dilation_height, &rows));
-  Window columns;
+                                   options.dilation_height, &prepared.rows));
   ASSAY_RETURN_IF_ERROR(MakeWindow(options.padding, in[2], out[2], filter[2], options.stride_width,
-                                   options.dilation_width, &columns));
-  *static_cast<Conv2DParams*>(params) = {
-      .rows = rows,
-      .columns = columns,
-      .batches = in[0],
-      .input_channels = in[3],
-      .group_channels = filter[3],
-      .output_channels = out[3],
-      .weight_scales = weights.quantization.scales,
-      .input_scale = input.quantization.scales[0],
-      .output_scale = output.quantization.scales[0],
-      .input_zero_point = static_cast<int16_t>(input.quantization.zero_point),
-      .output_zero_point = static_cast<int16_t>(output.quantization.zero_point),
-      .output_min = static_cast<int16_t>(range.min),
-      .output_max = static_cast<int16_t>(range.max),
-      .per_channel = weights.quantization.scale_count > 1,
-      .has_bias = HasBias(operation),
-  };
+                                   options.dilation_width, &prepared.columns));
+  prepared.batches = in[0];
+  prepared.input_channels = in[3];
+  prepared.group_channels = filter[3];
+  prepared.output_channels = out[3];
+  *static_cast<Conv2DParams*>(params) = prepared;
   return Status::kOk;
 }
 

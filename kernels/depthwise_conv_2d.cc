@@ -20,35 +20,16 @@ Status PrepareDepthwiseConv2D(const Operation& operation, void* params, Needs*) 
   const int32_t depth_multiplier = out[3] / in[3];
   if (options.depth_multiplier != 0 && options.depth_multiplier != depth_multiplier) return Status::kBadShape;
 
-  ASSAY_RETURN_IF_ERROR(CheckInt8(input));
-  ASSAY_RETURN_IF_ERROR(CheckInt8(output));
-  ASSAY_RETURN_IF_ERROR(CheckInt8Weights(weights, 3, out[3]));
-  ASSAY_RETURN_IF_ERROR(CheckInt32Bias(operation, out[3]));
-  ASSAY_RETURN_IF_ERROR(CheckChannelMultipliers(input, weights, output));
-  Range range;
-  ASSAY_RETURN_IF_ERROR(ActivationRange(options.activation, output.type, output.quantization, &range));
-  Window rows;
+  DepthwiseConv2DParams prepared = {};
+  ASSAY_RETURN_IF_ERROR(PrepareWeighted(operation, 3, out[3], options.activation, &prepared));
   ASSAY_RETURN_IF_ERROR(MakeWindow(options.padding, in[1], out[1], filter[1], options.stride_height,
-                                   options.dilation_height, &rows));
-  Window columns;
+                                   options.dilation_height, &prepared.rows));
   ASSAY_RETURN_IF_ERROR(MakeWindow(options.padding, in[2], out[2], filter[2], options.stride_width,
-                                   options.dilation_width, &columns));
-  *static_cast<DepthwiseConv2DParams*>(params) = {
-      .rows = rows,
-      .columns = columns,
-      .batches = in[0],
-      .input_channels = in[3],
-      .depth_multiplier = depth_multiplier,
-      .weight_scales = weights.quantization.scales,
-      .input_scale = input.quantization.scales[0],
-      .output_scale = output.quantization.scales[0],
-      .input_zero_point = static_cast<int16_t>(input.quantization.zero_point),
-      .output_zero_point = static_cast<int16_t>(output.quantization.zero_point),
-      .output_min = static_cast<int16_t>(range.min),
-      .output_max = static_cast<int16_t>(range.max),
-      .per_channel = weights.quantization.scale_count > 1,
-      .has_bias = HasBias(operation),
-  };
+                                   options.dilation_width, &prepared.columns));
+  prepared.batches = in[0];
+  prepared.input_channels = in[3];
+  prepared.depth_multiplier = depth_multiplier;
+  *static_cast<DepthwiseConv2DParams*>(params) = prepared;
   return Status::kOk;
 }
 

@@ -7,31 +7,19 @@
 #define ASSAY_KERNELS_DEPTHWISE_CONV_2D_H_
 
 #include "kernels/kernel.h"
-#include "kernels/quantize.h"
+#include "kernels/weighted.h"
 #include "kernels/window.h"
 
 namespace assay::kernels {
 
-struct DepthwiseConv2DParams {
+struct DepthwiseConv2DParams : WeightedParams {
   Window rows;
   Window columns;
   int32_t batches;
   int32_t input_channels;
   int32_t depth_multiplier;
-  const float* weight_scales;  // one, or one for each output channel (per_channel)
-  float input_scale;
-  float output_scale;
-  int16_t input_zero_point;
-  int16_t output_zero_point;
-  int16_t output_min;
-  int16_t output_max;
-  bool per_channel;
-  bool has_bias;
 
   int32_t output_channels() const { return input_channels * depth_multiplier; }
-  Multiplier multiplier(int32_t output_channel) const {
-    return ChannelMultiplier(input_scale, weight_scales[per_channel ? output_channel : 0], output_scale);
-  }
 };
 
 Status PrepareDepthwiseConv2D(const Operation& operation, void* params, Needs* needs);

@@ -21,31 +21,16 @@ Status PrepareFullyConnected(const Operation& operation, void* params, Needs*) {
       input.shape.elements() / depth != batches) {
     return Status::kBadShape;
   }
-  ASSAY_RETURN_IF_ERROR(CheckInt8(input));
-  ASSAY_RETURN_IF_ERROR(CheckInt8(output));
-  ASSAY_RETURN_IF_ERROR(CheckInt8Weights(weights, 0, outputs));
-  ASSAY_RETURN_IF_ERROR(CheckInt32Bias(operation, outputs));
-  ASSAY_RETURN_IF_ERROR(CheckChannelMultipliers(input, weights, output));
+  FullyConnectedParams prepared = {};
+  ASSAY_RETURN_IF_ERROR(PrepareWeighted(operation, 0, outputs, options.activation, &prepared));
   // The float product may overflow where the double one did not.
   if (input.quantization.scales[0] > std::numeric_limits<float>::max() / 2 / weights.quantization.scales[0]) {
     return Status::kBadQuantization;
   }
-  Range range;
-  ASSAY_RETURN_IF_ERROR(ActivationRange(options.activation, output.type, output.quantization, &range));
-  *static_cast<FullyConnectedParams*>(params) = {
-      .batches = batches,
-      .depth = depth,
-      .outputs = outputs,
-      .weight_scales = weights.quantization.scales,
-      .input_scale = input.quantization.scales[0],
-      .output_scale = output.quantization.scales[0],
-      .input_zero_point = static_cast<int16_t>(input.quantization.zero_point),
-      .output_zero_point = static_cast<int16_t>(output.quantization.zero_point),
-      .output_min = static_cast<int16_t>(range.min),
-      .output_max = static_cast<int16_t>(range.max),
-      .per_channel = weights.quantization.scale_count > 1,
-      .has_bias = HasBias(operation),
-  };
+  prepared.batches = batches;
+  prepared.depth = depth;
+  prepared.outputs = outputs;
+  *static_cast<FullyConnectedParams*>(params) = prepared;
   return Status::kOk;
 }
 

@@ -7,23 +7,14 @@
 #define ASSAY_KERNELS_FULLY_CONNECTED_H_
 
 #include "kernels/kernel.h"
-#include "kernels/quantize.h"
+#include "kernels/weighted.h"
 
 namespace assay::kernels {
 
-struct FullyConnectedParams {
+struct FullyConnectedParams : WeightedParams {
   int32_t batches;
   int32_t depth;
   int32_t outputs;
-  const float* weight_scales;  // one, or one for each output (per_channel)
-  float input_scale;
-  float output_scale;
-  int16_t input_zero_point;
-  int16_t output_zero_point;
-  int16_t output_min;
-  int16_t output_max;
-  bool per_channel;
-  bool has_bias;
 
   // With one scale for all weights the reference takes the product of the scales in float; with one for each
   // output, in double.

@@ -135,7 +135,7 @@ struct Memory {
   std::optional<uint64_t> lower_bound;    // largest sum of live activations over the operators
   std::optional<uint64_t> touched;        // of the arena, measured by painting
   std::optional<uint64_t> stack;          // measured by painting
-  std::optional<uint64_t> flash_runtime;  // of the agent's image
+  std::optional<uint64_t> flash_runtime;  // by the symbols of the image that ran: a lower bound
   std::optional<uint64_t> flash_model;
   std::vector<Allocation> plan;  // empty if not reported
 };
