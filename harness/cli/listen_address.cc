@@ -31,7 +31,11 @@ ServeOptions ServeOptionsFor(const std::string& db, const ListenAddress& listen,
   options.db = db;
   options.address = listen.address;
   options.port = listen.port;
-  options.dashboard = DashboardFolder();
+  if (std::filesystem::is_directory(DashboardFolder())) {
+    options.dashboard = DashboardFolder();
+  } else {
+    fmt::print(stderr, "assay: no web pages were built (is Node.js there?), so only the API is served\n");
+  }
   options.version = kVersion;
   options.log_level = log_level;
   return options;

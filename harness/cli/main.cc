@@ -13,9 +13,13 @@ namespace assay::cli {
 namespace {
 
 constexpr const char* kFooter =
-    "Exit codes: 0 pass, 1 fail, 2 wrong use or input, 3 the rig is at fault (infra), 4 inconclusive.\n"
-    "Environment: ASSAY_DATA (models and inputs of other suites), ASSAY_STATE (records, and what is to be "
-    "delivered).";
+    "Exit codes: 0 pass, 1 fail, 2 wrong use or input, 3 the rig is at fault (infra; also a record that "
+    "could not be\n"
+    "delivered), 4 inconclusive.\n"
+    "Environment: ASSAY_DATA (models and inputs of other suites), ASSAY_STATE (records, and the outbox of "
+    "those still to\n"
+    "be delivered), ASSAY_BOARDS and ASSAY_SUITES (folders to use instead of the project's).\n"
+    "From the source tree, ./assay build and ./assay test also build and test; ./assay demo builds first.";
 
 // Must not throw: stderr may be closed.
 ExitCode Report(ExitCode exit_code, const std::string& message) {

@@ -82,7 +82,7 @@ void AddRunCommand(CLI::App* app, ExitCode* exit_code) {
       ->add_option(
           "--mode", request.options.cases.mode,
           "conformance: every input; accuracy: the labelled inputs; performance: few inputs, many samples")
-      ->transform(CLI::CheckedTransformer(modes))
+      ->transform(CLI::CheckedTransformer(modes).description("conformance|accuracy|performance|energy"))
       ->default_str("conformance");
   command->add_option("--kernels", request.options.cases.kernels,
                       "Kernel set, SET[,OPERATOR=SET]... (the board's fastest if not given)");

@@ -19,7 +19,10 @@ export function memoryChart(
   operators: number,
   lowerBound: number | null | undefined,
 ): Draw {
-  const top = Math.max(lowerBound ?? 0, ...plan.map((allocation) => allocation.offset + allocation.bytes));
+  // The plan begins behind the persistent data, so its bound does, too.
+  const base = plan.length > 0 ? Math.min(...plan.map((allocation) => allocation.offset)) : 0;
+  const bound = typeof lowerBound === "number" ? base + lowerBound : null;
+  const top = Math.max(bound ?? 0, ...plan.map((allocation) => allocation.offset + allocation.bytes));
   const count = Math.max(operators, ...plan.map((allocation) => allocation.last_operator + 1));
   return (plot, width) => {
     const operatorWidth = (width - kMarginLeft - kMarginRight) / count;
@@ -72,8 +75,8 @@ export function memoryChart(
           text: nameOf,
           fill: "var(--on-chart)",
         }),
-        typeof lowerBound === "number"
-          ? plot.ruleY([lowerBound], {
+        bound !== null
+          ? plot.ruleY([bound], {
               stroke: "var(--chart-line)",
               strokeWidth: 1.5,
               strokeDasharray: "5 4",

@@ -54,7 +54,7 @@ function harnessFacts({ suite, harness }: RunRecord): Fact[] {
   return [
     ["suite", `${suite.name} ${suite.version}`],
     ["harness", harness.version],
-    ["commit", harness.commit ? <Digest value={harness.commit} /> : <Unknown />],
+    ["commit", harness.commit ? <code>{harness.commit}</code> : <Unknown />],
     ["host", harness.host],
   ];
 }
