@@ -12,7 +12,7 @@ using testing::Value;
 
 testing::Outcome Compute(const Value& a, const Value& b, const Value& output,
                          Activation activation = Activation::kNone) {
-  return testing::RunKernel(kReference, Opcode::kAdd, AddOptions{activation}, {a, b}, output);
+  return testing::RunKernel(kReference, Opcode::kAdd, AddOptions{activation, true}, {a, b}, output);
 }
 
 TEST(AddTest, RescalesBothInputs) {

@@ -18,9 +18,10 @@ struct FullyConnectedParams : WeightedParams {
 
   // With one scale for all weights the reference takes the product of the scales in float; with one for each
   // output, in double.
-  Multiplier multiplier(int32_t output) const {
-    if (per_channel) return ChannelMultiplier(input_scale, weight_scales[output], output_scale);
-    const float product = input_scale * weight_scales[0];
+  Multiplier multiplier(const void* model, int32_t output) const {
+    const float* scales = weight_scales.in(model);
+    if (per_channel) return ChannelMultiplier(input_scale, scales[output], output_scale);
+    const float product = input_scale * scales[0];
     return QuantizeMultiplier(static_cast<double>(product) / static_cast<double>(output_scale));
   }
 };

@@ -12,7 +12,7 @@ using testing::Int8;
 using testing::Value;
 using testing::Weights;
 
-constexpr FullyConnectedOptions kPlain = {Activation::kNone, 0};
+constexpr FullyConnectedOptions kPlain = {Activation::kNone, 0, false};
 
 testing::Outcome Compute(const FullyConnectedOptions& options, const std::vector<Value>& inputs,
                          const Value& output) {
@@ -37,7 +37,7 @@ TEST(FullyConnectedTest, AbsentBiasAndActivation) {
   const Value weights = Weights({1, 3}, {1}, 0, {-1, -1, 1});
   const Value absent = {.dims = {}, .type = Type::kNone};
   EXPECT_THAT(Compute(kPlain, {kInput, weights, absent}, Int8({2, 1}, 1, 0)).output, ElementsAre(0, -3));
-  EXPECT_THAT(Compute({Activation::kRelu, 0}, {kInput, weights, absent}, Int8({2, 1}, 1, 0)).output,
+  EXPECT_THAT(Compute({Activation::kRelu, 0, false}, {kInput, weights, absent}, Int8({2, 1}, 1, 0)).output,
               ElementsAre(0, 0));
 }
 
@@ -67,7 +67,7 @@ TEST(FullyConnectedTest, RefusesContradictions) {
   EXPECT_EQ(Compute(kPlain, {kInput, weights}, Int8({}, 1, 0)).status, Status::kBadShape);
   EXPECT_EQ(Compute(kPlain, {kInput, Int8({2, 3}, 1, 4, {1, 1, 1, 1, 1, 1})}, Int8({2, 2}, 1, 0)).status,
             Status::kBadQuantization);
-  EXPECT_EQ(Compute({Activation::kNone, 1}, {kInput, weights}, Int8({2, 2}, 1, 0)).status,
+  EXPECT_EQ(Compute({Activation::kNone, 1, false}, {kInput, weights}, Int8({2, 2}, 1, 0)).status,
             Status::kUnsupportedOption);
 }
 

@@ -22,6 +22,7 @@ struct Tensor {
   Quantization quantization;
   const void* data = nullptr;  // constants only: the values, in place in the model
   uint32_t bytes = 0;
+  bool variable = false;  // keeps its value from one inference to the next; an input that eval may write
 };
 
 // What `prepare` sees of an operator of the model. `options` points to the operator's plain struct in
@@ -29,6 +30,7 @@ struct Tensor {
 struct Operation {
   Opcode opcode;
   const void* options;
+  const void* model;  // where the model starts, for ModelOffset
   const Tensor* inputs;
   int32_t input_count;
   const Tensor* outputs;
@@ -48,12 +50,30 @@ struct Buffers {
   void* const* outputs;
   void* scratch;
   void* persistent;
+  const void* model;
+};
+
+// Where something lies in the model, kept in params in place of a pointer: params hold no pointers, so that
+// they have the same size on every board and on the PC, and with them the whole arena.
+template <typename T>
+class ModelOffset {
+ public:
+  ModelOffset() = default;
+  ModelOffset(const void* model, const T* target)
+      : offset_(static_cast<uint32_t>(reinterpret_cast<uintptr_t>(target) -
+                                      reinterpret_cast<uintptr_t>(model))) {}
+  const T* in(const void* model) const {
+    return reinterpret_cast<const T*>(static_cast<const uint8_t*>(model) + offset_);
+  }
+
+ private:
+  uint32_t offset_ = 0;
 };
 
 // Params structs are placed in memory of this alignment and are at most this large, so that the loader can
 // try `prepare` on its stack before it knows where the params will lie.
 inline constexpr size_t kParamsAlignment = 8;
-inline constexpr size_t kMaxParamsBytes = 128;
+inline constexpr size_t kMaxParamsBytes = 256;
 
 template <typename Params>
 consteval uint16_t ParamsBytes() {
@@ -63,14 +83,17 @@ consteval uint16_t ParamsBytes() {
 
 struct Kernel {  // NOLINT(clang-analyzer-optin.performance.Padding): in the order in which it reads best
   Opcode opcode;
-  Type type;              // of the activations (inputs[0]); kNone: any type
+  Type type;              // of the activations (see OpcodeNameEntry); kNone: any type
   uint16_t params_bytes;  // ParamsBytes<the params struct>()
   // Status::kOk, or why the operation is refused; `params` and `needs` then mean nothing.
   Status (*prepare)(const Operation& operation, void* params, Needs* needs);
-  void (*eval)(const void* params, const Buffers& buffers);
+  // Status::kOk, or what was wrong with values that are known only now; the outputs then mean nothing.
+  Status (*eval)(const void* params, const Buffers& buffers);
   // The output holds the very bytes of inputs[0] (RESHAPE). The runtime then gives both the same memory where
   // it can; eval must do nothing if it did and copy if it did not.
   bool view = false;
+  // The type of inputs[1], for operators whose kernels differ by that of their weights; kNone: any type.
+  Type weights = Type::kNone;
 };
 
 // A named implementation of some operators. Sets are plain constants, linked into the image.

@@ -2,11 +2,16 @@
 
 namespace assay::kernels {
 
-const char* OpcodeName(Opcode opcode) {
+const OpcodeNameEntry* FindOpcode(Opcode opcode) {
   for (const OpcodeNameEntry& entry : kOpcodeNames) {
-    if (entry.opcode == opcode) return entry.name;
+    if (entry.opcode == opcode) return &entry;
   }
-  return "?";
+  return nullptr;
+}
+
+const char* OpcodeName(Opcode opcode) {
+  const OpcodeNameEntry* entry = FindOpcode(opcode);
+  return entry == nullptr ? "?" : entry->name;
 }
 
 }  // namespace assay::kernels

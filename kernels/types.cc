@@ -38,6 +38,14 @@ const char* StatusName(Status status) {
       return "bad request";
     case Status::kUnsupportedProtocol:
       return "unsupported protocol";
+    case Status::kIndexOutOfRange:
+      return "index out of range";
+    case Status::kDivisionByZero:
+      return "division by zero";
+    case Status::kLoopLimit:
+      return "loop limit reached";
+    case Status::kEndedEarly:
+      return "ended early";
   }
   return "unknown status";
 }

@@ -17,7 +17,7 @@ Status PrepareWeighted(const Operation& operation, int32_t axis, int32_t channel
   Range range;
   ASSAY_RETURN_IF_ERROR(ActivationRange(activation, output.type, output.quantization, &range));
   *params = {
-      .weight_scales = weights.quantization.scales,
+      .weight_scales = {operation.model, weights.quantization.scales},
       .input_scale = input.quantization.scales[0],
       .output_scale = output.quantization.scales[0],
       .input_zero_point = static_cast<int16_t>(input.quantization.zero_point),

@@ -11,7 +11,7 @@
 namespace assay::kernels {
 
 struct WeightedParams {
-  const float* weight_scales;  // one, or one for each output channel (per_channel)
+  ModelOffset<float> weight_scales;  // one, or one for each output channel (per_channel)
   float input_scale;
   float output_scale;
   int16_t input_zero_point;
@@ -21,8 +21,9 @@ struct WeightedParams {
   bool per_channel;
   bool has_bias;
 
-  Multiplier multiplier(int32_t output_channel) const {
-    return ChannelMultiplier(input_scale, weight_scales[per_channel ? output_channel : 0], output_scale);
+  Multiplier multiplier(const void* model, int32_t output_channel) const {
+    return ChannelMultiplier(input_scale, weight_scales.in(model)[per_channel ? output_channel : 0],
+                             output_scale);
   }
 };
 

@@ -69,11 +69,11 @@ void Interpreter::Invoke(OperatorObserver* observer) {
   for (int32_t i = 0; i < count; ++i) {
     const Node& node = nodes_[i];
     if (observer == nullptr) {
-      node.kernel->eval(node.params, node.buffers);
+      (void)node.kernel->eval(node.params, node.buffers);
       continue;
     }
     observer->BeforeOperator(i);
-    node.kernel->eval(node.params, node.buffers);
+    (void)node.kernel->eval(node.params, node.buffers);
     if (!observer->AfterOperator(i)) return;
   }
 }

@@ -32,8 +32,10 @@ OperatorSpec Reshape(int32_t input, int32_t output) {
 }
 
 OperatorSpec Add(int32_t a, int32_t b, int32_t output) {
-  return {
-      static_cast<int32_t>(Opcode::kAdd), {a, b}, {output}, kernels::AddOptions{kernels::Activation::kNone}};
+  return {static_cast<int32_t>(Opcode::kAdd),
+          {a, b},
+          {output},
+          kernels::AddOptions{kernels::Activation::kNone, true}};
 }
 
 class InterpreterTest : public ::testing::Test {

@@ -63,7 +63,8 @@ Status CheckKernelChoice(const KernelChoice& choice) {
   return comma ? Status::kBadRequest : Status::kOk;
 }
 
-Status ChooseKernel(const KernelChoice& choice, kernels::Opcode opcode, Type type, ChosenKernel* chosen) {
+Status ChooseKernel(const KernelChoice& choice, kernels::Opcode opcode, Type type, Type weights,
+                    ChosenKernel* chosen) {
   const std::string_view name = kernels::OpcodeName(opcode);
   size_t start = 0;
   const char* text = choice.text;
@@ -76,7 +77,8 @@ Status ChooseKernel(const KernelChoice& choice, kernels::Opcode opcode, Type typ
     const KernelSet& set = *choice.sets[i];
     for (const Kernel& kernel : std::span(set.kernels, static_cast<size_t>(set.kernel_count))) {
       if (kernel.opcode != opcode) continue;
-      if (kernel.type == type || kernel.type == Type::kNone) {
+      if ((kernel.type == type || kernel.type == Type::kNone) &&
+          (kernel.weights == weights || kernel.weights == Type::kNone)) {
         *chosen = {&kernel, &set};
         return Status::kOk;
       }

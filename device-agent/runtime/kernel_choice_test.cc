@@ -26,7 +26,7 @@ Status Check(const char* text) { return CheckKernelChoice({kSets, text}); }
 const char* Chosen(const char* text, Opcode opcode, Type type = Type::kInt8) {
   EXPECT_EQ(Check(text), Status::kOk) << text;
   ChosenKernel chosen;
-  const Status status = ChooseKernel({kSets, text}, opcode, type, &chosen);
+  const Status status = ChooseKernel({kSets, text}, opcode, type, Type::kInt8, &chosen);
   return status == Status::kOk ? chosen.set->name : StatusName(status);
 }
 

@@ -214,6 +214,7 @@ Status Loader::PlaceOperator(int32_t index, Node* node, uint8_t** next) {
   node->buffers.outputs = pointers;
   for (const int32_t tensor : outputs) *pointers++ = AddressOf(tensor);
   node->buffers.scratch = nullptr;
+  node->buffers.model = model_.bytes().data();
   for (const Block& block : blocks_) {
     if (block.tensor == Block::kNone && block.first == index) {
       node->buffers.scratch = arena_.data() + persistent_ + block.offset;
@@ -234,13 +235,14 @@ Status Loader::ReadOperation(int32_t index, OperationBuffer* buffer, ChosenKerne
   kernels::Operation& operation = buffer->operation;
   operation.opcode = static_cast<Opcode>(opcode);
   operation.options = &buffer->options;
+  operation.model = model_.bytes().data();
   operation.inputs = buffer->operands;
   operation.input_count = static_cast<int32_t>(inputs.size());
   operation.outputs = buffer->operands + inputs.size();
   operation.output_count = static_cast<int32_t>(outputs.size());
   // An operator that the runtime does not know is reported as such, whatever else may be wrong with it.
-  if (opcode > INT16_MAX ||
-      ChooseKernel(kernels_, operation.opcode, Type::kNone, chosen) == Status::kUnsupportedOperator) {
+  if (opcode > INT16_MAX || ChooseKernel(kernels_, operation.opcode, Type::kNone, Type::kNone, chosen) ==
+                                Status::kUnsupportedOperator) {
     return Status::kUnsupportedOperator;
   }
   if (inputs.size() > kMaxOperands || outputs.size() > kMaxOperands - inputs.size()) {
@@ -255,8 +257,11 @@ Status Loader::ReadOperation(int32_t index, OperationBuffer* buffer, ChosenKerne
     }
   }
   for (const int32_t tensor : outputs) RETURN_IF_ERROR(ReadTensor(tensor, operand++));
-  const Type type = inputs.empty() ? Type::kNone : operation.inputs[0].type;
-  RETURN_IF_ERROR(ChooseKernel(kernels_, operation.opcode, type, chosen));
+  const auto type_of = [&](int32_t input) {
+    return input < operation.input_count ? operation.inputs[input].type : Type::kNone;
+  };
+  const Type type = type_of(kernels::FindOpcode(operation.opcode)->activations);
+  RETURN_IF_ERROR(ChooseKernel(kernels_, operation.opcode, type, type_of(1), chosen));
   return model_.ReadOptions(index, operation.opcode, &buffer->options);
 }
 

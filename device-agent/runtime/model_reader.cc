@@ -2,6 +2,7 @@
 
 #include <cstring>
 #include <limits>
+#include <string_view>
 
 #include "runtime/flatbuffers.h"
 
@@ -9,6 +10,7 @@ namespace assay::runtime {
 namespace {
 
 constexpr uint32_t kSchemaVersion = 3;
+constexpr int32_t kCustom = 32;  // the schema's number of every custom operator
 constexpr size_t kModelAlignment = 16;
 constexpr uint32_t kMaxDepth = 8;  // of nested tables; the format has 5
 constexpr uint32_t kMaxTables = 8 * ModelReader::kMaxTensors;
@@ -33,6 +35,7 @@ bool IsKnown(int8_t type) {
     case Type::kInt16:
     case Type::kInt8:
     case Type::kInt4:
+    case Type::kResource:
       return true;
     case Type::kNone:
       break;
@@ -104,6 +107,7 @@ Status ModelReader::Open(std::span<const uint8_t> bytes) {
   }
   flatbuffers::Verifier verifier(bytes.data(), bytes.size(), kMaxDepth, kMaxTables);
   if (!tflite::VerifyModelBuffer(verifier)) return Status::kMalformedModel;
+  bytes_ = bytes;
   model_ = tflite::GetModel(bytes.data());
   if (model_->version() != kSchemaVersion) return Status::kUnsupportedVersion;
   // Several subgraphs belong to operators that call them, none of which the runtime has.
@@ -137,7 +141,17 @@ Status ModelReader::ReadOpcode(int32_t index, int32_t* opcode) const {
   // code into the second field; those of old know only the first.
   const int32_t old_code = code.deprecated_builtin_code();
   *opcode = old_code > code.builtin_code() ? old_code : code.builtin_code();
-  return *opcode < 0 ? Status::kMalformedModel : Status::kOk;
+  if (*opcode < 0) return Status::kMalformedModel;
+  if (*opcode >= kernels::kFirstCustomOpcode) return Status::kUnsupportedOperator;
+  if (*opcode == kCustom && code.custom_code() != nullptr) {
+    for (const kernels::OpcodeNameEntry& entry : kernels::kOpcodeNames) {
+      if (static_cast<int16_t>(entry.opcode) < kernels::kFirstCustomOpcode) continue;
+      if (std::string_view(code.custom_code()->c_str(), code.custom_code()->size()) == entry.name) {
+        *opcode = static_cast<int32_t>(entry.opcode);
+      }
+    }
+  }
+  return Status::kOk;
 }
 
 Status ModelReader::ReadTensor(int32_t index, kernels::Tensor* tensor) const {
@@ -155,6 +169,7 @@ Status ModelReader::ReadTensor(int32_t index, kernels::Tensor* tensor) const {
   const int64_t bytes = tensor->type == Type::kInt4 ? (elements + 1) / 2 : elements * element_bytes;
   if (bytes > std::numeric_limits<int32_t>::max()) return Status::kUnsupportedShape;
   tensor->bytes = static_cast<uint32_t>(bytes);
+  tensor->variable = stored.is_variable();
 
   tensor->data = nullptr;
   if (stored.buffer() >= SizeOf(model_->buffers())) return Status::kMalformedModel;

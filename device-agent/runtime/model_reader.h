@@ -16,14 +16,9 @@ struct Operator;
 struct SubGraph;
 }  // namespace tflite
 
-// The options of an operator: the member that belongs to its opcode is set.
-union OperatorOptions {
-  kernels::AddOptions add;
-  kernels::Conv2DOptions conv_2d;
-  kernels::DepthwiseConv2DOptions depthwise_conv_2d;
-  kernels::FullyConnectedOptions fully_connected;
-  kernels::Pool2DOptions pool_2d;
-  kernels::SoftmaxOptions softmax;
+// The options of an operator: its plain struct of kernels/options.h.
+struct OperatorOptions {
+  alignas(8) uint8_t bytes[32];
 };
 
 class ModelReader {
@@ -36,6 +31,8 @@ class ModelReader {
   // kModelTooLarge.
   Status Open(std::span<const uint8_t> bytes);
 
+  std::span<const uint8_t> bytes() const { return bytes_; }
+
   int32_t operator_count() const;
 
   // Indices of tensors, not checked. -1 is an absent optional input.
@@ -44,7 +41,8 @@ class ModelReader {
   std::span<const int32_t> operator_inputs(int32_t index) const;
   std::span<const int32_t> operator_outputs(int32_t index) const;
 
-  // The schema's number of an operator, known to the runtime or not.
+  // The schema's number of an operator, known to the runtime or not. Custom operators that the runtime knows
+  // by name have their own (kernels/opcode.h).
   Status ReadOpcode(int32_t index, int32_t* opcode) const;
 
   // Missing options have the schema's defaults. kMalformedModel if they are those of another operator.
@@ -56,6 +54,7 @@ class ModelReader {
  private:
   const tflite::Operator& op(int32_t index) const;
 
+  std::span<const uint8_t> bytes_;
   const tflite::Model* model_ = nullptr;
   const tflite::SubGraph* graph_ = nullptr;
 };

@@ -241,21 +241,21 @@ const BadModel kBadModels[] = {
     {"HugeMultiplier", [](ModelSpec& m) { m.tensors[3].scales = {1e-12f}; }, Status::kBadQuantization, 0},
     {"SoftmaxScale", [](ModelSpec& m) { m.tensors[7].scales = {1.0f / 128}; }, Status::kBadQuantization, 3},
     {"NoOptions", [](ModelSpec& m) { m.operators[0].options = {}; }, Status::kUnsupportedOption, 0},
-    {"OtherOptions", [](ModelSpec& m) { m.operators[0].options = kernels::SoftmaxOptions{1.0f}; },
+    {"OtherOptions",
+     [](ModelSpec& m) {
+       m.operators[0].options = kernels::SoftmaxOptions{1.0f};
+       m.operators[0].options_of = static_cast<int32_t>(kernels::Opcode::kSoftmax);
+     },
      Status::kMalformedModel, 0},
-    {"ZeroStride",
-     [](ModelSpec& m) { std::get<kernels::Conv2DOptions>(m.operators[0].options).stride_width = 0; },
+    {"ZeroStride", [](ModelSpec& m) { m.operators[0].options.as<kernels::Conv2DOptions>().stride_width = 0; },
      Status::kUnsupportedOption, 0},
     {"UnknownActivation",
      [](ModelSpec& m) {
-       std::get<kernels::Conv2DOptions>(m.operators[0].options).activation =
-           static_cast<kernels::Activation>(77);
+       m.operators[0].options.as<kernels::Conv2DOptions>().activation = static_cast<kernels::Activation>(77);
      },
      Status::kUnsupportedOption, 0},
     {"ShuffledWeights",
-     [](ModelSpec& m) {
-       std::get<kernels::FullyConnectedOptions>(m.operators[2].options).weights_format = 1;
-     },
+     [](ModelSpec& m) { m.operators[2].options.as<kernels::FullyConnectedOptions>().weights_format = 1; },
      Status::kUnsupportedOption, 2},
     {"TooManyOperators",
      [](ModelSpec& m) { m.operators.resize(ModelReader::kMaxOperators + 1, m.operators.back()); },

@@ -1,94 +1,115 @@
+#include <cstring>
+
 #include "runtime/flatbuffers.h"
 #include "runtime/model_reader.h"
+#include "runtime/options_format.h"
 
 namespace assay::runtime {
 namespace {
 
-using kernels::Activation;
-using kernels::Opcode;
-using kernels::Padding;
-
-// The options of type `Table`; a table of defaults if the operator has none at all, null if it has others.
-template <typename Table>
-const Table* OptionsAs(const tflite::Operator& op) {
-  // A table without fields: the offset to its vtable, whose sizes follow.
-  struct Empty {
-    int32_t vtable_distance;
-    uint16_t vtable_bytes;
-    uint16_t table_bytes;
-  };
-  static constexpr Empty kEmpty = {-4, 4, 4};
-  if (op.options() == nullptr) return reinterpret_cast<const Table*>(&kEmpty);
-  return op.options_type() == tflite::OptionsTraits<Table>::enum_value
-             ? static_cast<const Table*>(op.options())
-             : nullptr;
+uint32_t SizeOf(FieldKind kind) {
+  switch (kind) {
+    case FieldKind::kInt8:
+    case FieldKind::kBool:
+      return 1;
+    case FieldKind::kInt32:
+    case FieldKind::kFloat:
+      return 4;
+    case FieldKind::kBytes:
+      return sizeof(flatbuffers::uoffset_t);
+    case FieldKind::kNone:
+      break;
+  }
+  return 0;
 }
 
-void Read(const tflite::AddOptions& from, OperatorOptions* to) {
-  to->add = {.activation = static_cast<Activation>(from.activation())};
-}
+// A field's bytes have been seen to lie inside of the model only by its table's start; the rest is checked
+// here.
+class FieldReader {
+ public:
+  FieldReader(std::span<const uint8_t> model, const flatbuffers::Table* table)
+      : model_(model), table_(table) {}
 
-void Read(const tflite::Conv2DOptions& from, OperatorOptions* to) {
-  to->conv_2d = {.padding = static_cast<Padding>(from.padding()),
-                 .activation = static_cast<Activation>(from.activation()),
-                 .stride_width = from.stride_w(),
-                 .stride_height = from.stride_h(),
-                 .dilation_width = from.dilation_w(),
-                 .dilation_height = from.dilation_h()};
-}
+  Status Read(const OptionsField& field, uint8_t* to) const {
+    const uint8_t* from = nullptr;
+    if (table_ != nullptr) from = table_->GetAddressOf(static_cast<flatbuffers::voffset_t>(4 + 2 * field.id));
+    if (from != nullptr && !Contains(from, SizeOf(field.kind))) return Status::kMalformedModel;
+    switch (field.kind) {
+      case FieldKind::kInt8:
+        *to = from != nullptr ? *from : static_cast<uint8_t>(field.default_value);
+        return Status::kOk;
+      case FieldKind::kBool:  // any byte but 0 is true
+        *to = (from != nullptr ? *from : field.default_value) != 0 ? 1 : 0;
+        return Status::kOk;
+      case FieldKind::kInt32: {
+        const int32_t value = field.default_value;
+        std::memcpy(to, from != nullptr ? from : reinterpret_cast<const uint8_t*>(&value), sizeof(value));
+        return Status::kOk;
+      }
+      case FieldKind::kFloat: {
+        const float value = field.default_value;
+        std::memcpy(to, from != nullptr ? from : reinterpret_cast<const uint8_t*>(&value), sizeof(value));
+        return Status::kOk;
+      }
+      case FieldKind::kBytes: {
+        kernels::ModelBytes bytes = {nullptr, 0};
+        if (from != nullptr) {
+          const Status status = ReadBytes(from, &bytes);
+          if (status != Status::kOk) return status;
+        }
+        std::memcpy(to, &bytes, sizeof(bytes));
+        return Status::kOk;
+      }
+      case FieldKind::kNone:
+        break;
+    }
+    return Status::kOk;
+  }
 
-void Read(const tflite::DepthwiseConv2DOptions& from, OperatorOptions* to) {
-  to->depthwise_conv_2d = {.padding = static_cast<Padding>(from.padding()),
-                           .activation = static_cast<Activation>(from.activation()),
-                           .stride_width = from.stride_w(),
-                           .stride_height = from.stride_h(),
-                           .dilation_width = from.dilation_w(),
-                           .dilation_height = from.dilation_h(),
-                           .depth_multiplier = from.depth_multiplier()};
-}
+ private:
+  uint64_t Position(const uint8_t* at) const { return static_cast<uint64_t>(at - model_.data()); }
 
-void Read(const tflite::FullyConnectedOptions& from, OperatorOptions* to) {
-  to->fully_connected = {.activation = static_cast<Activation>(from.activation()),
-                         .weights_format = from.weights_format()};
-}
+  bool Contains(const uint8_t* at, uint32_t size) const {
+    return at >= model_.data() && Position(at) + size <= model_.size();
+  }
 
-void Read(const tflite::Pool2DOptions& from, OperatorOptions* to) {
-  to->pool_2d = {.padding = static_cast<Padding>(from.padding()),
-                 .activation = static_cast<Activation>(from.activation()),
-                 .stride_width = from.stride_w(),
-                 .stride_height = from.stride_h(),
-                 .filter_width = from.filter_width(),
-                 .filter_height = from.filter_height()};
-}
+  // A string or vector of bytes: an offset from here to a length, which the bytes follow.
+  Status ReadBytes(const uint8_t* at, kernels::ModelBytes* bytes) const {
+    uint32_t distance;
+    std::memcpy(&distance, at, sizeof(distance));
+    const uint64_t start = Position(at) + distance;
+    uint32_t size;
+    if (start + sizeof(size) > model_.size()) return Status::kMalformedModel;
+    std::memcpy(&size, model_.data() + start, sizeof(size));
+    if (start + sizeof(size) + size > model_.size()) return Status::kMalformedModel;
+    *bytes = {model_.data() + start + sizeof(size), size};
+    return Status::kOk;
+  }
 
-void Read(const tflite::SoftmaxOptions& from, OperatorOptions* to) { to->softmax = {.beta = from.beta()}; }
-
-template <typename Table>
-Status ReadAs(const tflite::Operator& op, OperatorOptions* options) {
-  const Table* table = OptionsAs<Table>(op);
-  if (table == nullptr) return Status::kMalformedModel;
-  Read(*table, options);
-  return Status::kOk;
-}
+  const std::span<const uint8_t> model_;
+  const flatbuffers::Table* table_;
+};
 
 }  // namespace
 
-Status ModelReader::ReadOptions(int32_t index, Opcode opcode, OperatorOptions* options) const {
-  switch (opcode) {
-    case Opcode::kAdd:
-      return ReadAs<tflite::AddOptions>(op(index), options);
-    case Opcode::kAveragePool2D:
-      return ReadAs<tflite::Pool2DOptions>(op(index), options);
-    case Opcode::kConv2D:
-      return ReadAs<tflite::Conv2DOptions>(op(index), options);
-    case Opcode::kDepthwiseConv2D:
-      return ReadAs<tflite::DepthwiseConv2DOptions>(op(index), options);
-    case Opcode::kFullyConnected:
-      return ReadAs<tflite::FullyConnectedOptions>(op(index), options);
-    case Opcode::kSoftmax:
-      return ReadAs<tflite::SoftmaxOptions>(op(index), options);
-    case Opcode::kReshape:  // its new shape is the output's
-      return Status::kOk;
+Status ModelReader::ReadOptions(int32_t index, kernels::Opcode opcode, OperatorOptions* options) const {
+  const tflite::Operator& op = this->op(index);
+  if (static_cast<int16_t>(opcode) >= kernels::kFirstCustomOpcode) {
+    const auto* custom = op.custom_options();
+    kernels::CustomOptions read = {{nullptr, 0}};
+    if (custom != nullptr) read.bytes = {custom->data(), custom->size()};
+    std::memcpy(options->bytes, &read, sizeof(read));
+    return Status::kOk;
+  }
+  const OptionsFormat* format = FindOptionsFormat(opcode);
+  if (format == nullptr) return Status::kOk;
+  const auto* table = reinterpret_cast<const flatbuffers::Table*>(op.options());
+  if (table != nullptr && op.options_type() != format->table) return Status::kMalformedModel;
+  const FieldReader reader(bytes_, table);
+  for (const OptionsField& field : format->fields) {
+    if (field.kind == FieldKind::kNone) break;
+    const Status status = reader.Read(field, options->bytes + field.offset);
+    if (status != Status::kOk) return status;
   }
   return Status::kOk;
 }

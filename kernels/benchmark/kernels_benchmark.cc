@@ -33,10 +33,10 @@ constexpr Conv2DOptions kConvSame1 = {Padding::kSame, Activation::kRelu, 1, 1, 1
 constexpr Conv2DOptions kConvSame2 = {Padding::kSame, Activation::kRelu, 2, 2, 1, 1};
 constexpr DepthwiseConv2DOptions kDepthwise1 = {Padding::kSame, Activation::kRelu, 1, 1, 1, 1, 1};
 constexpr DepthwiseConv2DOptions kDepthwise2 = {Padding::kSame, Activation::kRelu6, 2, 2, 1, 1, 1};
-constexpr FullyConnectedOptions kDense = {Activation::kRelu, 0};
+constexpr FullyConnectedOptions kDense = {Activation::kRelu, 0, false};
 constexpr Pool2DOptions kPoolKws = {Padding::kValid, Activation::kNone, 5, 25, 5, 25};
 constexpr Pool2DOptions kPoolIc = {Padding::kValid, Activation::kNone, 8, 8, 8, 8};
-constexpr AddOptions kAdd = {Activation::kRelu};
+constexpr AddOptions kAdd = {Activation::kRelu, true};
 constexpr SoftmaxOptions kSoftmax = {1.0f};
 
 std::vector<Workload> Workloads() {
@@ -130,8 +130,13 @@ void Run(benchmark::State& state, const Kernel& kernel, const Workload& workload
 
   alignas(kParamsAlignment) uint8_t params[kMaxParamsBytes];
   Needs needs;
-  const Operation operation = {
-      workload.opcode, workload.options, inputs.data(), static_cast<int32_t>(inputs.size()), &output, 1};
+  const Operation operation = {workload.opcode,
+                               workload.options,
+                               &scale,
+                               inputs.data(),
+                               static_cast<int32_t>(inputs.size()),
+                               &output,
+                               1};
   const Status status = kernel.prepare(operation, params, &needs);
   if (status != Status::kOk) {
     state.SkipWithError(StatusName(status));
@@ -139,9 +144,9 @@ void Run(benchmark::State& state, const Kernel& kernel, const Workload& workload
   }
   std::vector<uint8_t> scratch(needs.scratch_bytes);
   std::vector<uint8_t> persistent(needs.persistent_bytes);
-  const Buffers buffers = {pointers.data(), &out, scratch.data(), persistent.data()};
+  const Buffers buffers = {pointers.data(), &out, scratch.data(), persistent.data(), &scale};
   for (auto _ : state) {
-    kernel.eval(params, buffers);
+    (void)kernel.eval(params, buffers);
     benchmark::DoNotOptimize(result.data());
     benchmark::ClobberMemory();
   }

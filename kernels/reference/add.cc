@@ -11,7 +11,7 @@ int32_t Rescale(int8_t value, int8_t zero_point, Multiplier multiplier) {
 
 }  // namespace
 
-void Add(const void* params, const Buffers& buffers) {
+Status Add(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const AddParams*>(params);
   auto* output = static_cast<int8_t*>(buffers.outputs[0]);
   const int8_t* in[2];
@@ -40,7 +40,7 @@ void Add(const void* params, const Buffers& buffers) {
       for (int32_t i = 0; i < 2; ++i) in[i] -= steps[i][d] * (p.dims[d] - 1);
       --d;
     }
-    if (d < 0) return;
+    if (d < 0) return Status::kOk;
     for (int32_t i = 0; i < 2; ++i) in[i] += steps[i][d];
   }
 }

@@ -20,7 +20,7 @@ Inside Clip(const Window& window, int32_t position) {
 
 }  // namespace
 
-void AveragePool2D(const void* params, const Buffers& buffers) {
+Status AveragePool2D(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const AveragePool2DParams*>(params);
   const auto* input = static_cast<const int8_t*>(buffers.inputs[0]);
   auto* output = static_cast<int8_t*>(buffers.outputs[0]);
@@ -43,6 +43,7 @@ void AveragePool2D(const void* params, const Buffers& buffers) {
       }
     }
   }
+  return Status::kOk;
 }
 
 }  // namespace assay::kernels::reference

@@ -5,7 +5,7 @@
 namespace assay::kernels::reference {
 
 // Output channels are the outermost loop, so that a channel's multiplier is derived once and stored nowhere.
-void Conv2D(const void* params, const Buffers& buffers) {
+Status Conv2D(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const Conv2DParams*>(params);
   const auto* input = static_cast<const int8_t*>(buffers.inputs[0]);
   const auto* weights = static_cast<const int8_t*>(buffers.inputs[1]);
@@ -17,7 +17,7 @@ void Conv2D(const void* params, const Buffers& buffers) {
   const int32_t channels_per_group = p.output_channels / (p.input_channels / p.group_channels);
 
   for (int32_t channel = 0; channel < p.output_channels; ++channel) {
-    const Multiplier multiplier = p.multiplier(channel);
+    const Multiplier multiplier = p.multiplier(buffers.model, channel);
     const int8_t* filter = weights + channel * rows.size * columns.size * p.group_channels;
     const int32_t group_start = channel / channels_per_group * p.group_channels;
     for (int32_t batch = 0; batch < p.batches; ++batch) {
@@ -44,6 +44,7 @@ void Conv2D(const void* params, const Buffers& buffers) {
       }
     }
   }
+  return Status::kOk;
 }
 
 }  // namespace assay::kernels::reference

@@ -5,7 +5,7 @@
 namespace assay::kernels::reference {
 
 // Output channels are the outermost loop, so that a channel's multiplier is derived once and stored nowhere.
-void DepthwiseConv2D(const void* params, const Buffers& buffers) {
+Status DepthwiseConv2D(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const DepthwiseConv2DParams*>(params);
   const auto* input = static_cast<const int8_t*>(buffers.inputs[0]);
   const auto* weights = static_cast<const int8_t*>(buffers.inputs[1]);
@@ -17,7 +17,7 @@ void DepthwiseConv2D(const void* params, const Buffers& buffers) {
   const int32_t output_channels = p.output_channels();
 
   for (int32_t channel = 0; channel < output_channels; ++channel) {
-    const Multiplier multiplier = p.multiplier(channel);
+    const Multiplier multiplier = p.multiplier(buffers.model, channel);
     const int32_t in_channel = channel / p.depth_multiplier;
     for (int32_t batch = 0; batch < p.batches; ++batch) {
       for (int32_t y = 0; y < rows.output; ++y) {
@@ -42,6 +42,7 @@ void DepthwiseConv2D(const void* params, const Buffers& buffers) {
       }
     }
   }
+  return Status::kOk;
 }
 
 }  // namespace assay::kernels::reference

@@ -4,7 +4,7 @@
 
 namespace assay::kernels::reference {
 
-void FullyConnected(const void* params, const Buffers& buffers) {
+Status FullyConnected(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const FullyConnectedParams*>(params);
   const auto* input = static_cast<const int8_t*>(buffers.inputs[0]);
   const auto* weights = static_cast<const int8_t*>(buffers.inputs[1]);
@@ -12,9 +12,9 @@ void FullyConnected(const void* params, const Buffers& buffers) {
   auto* output = static_cast<int8_t*>(buffers.outputs[0]);
   const int32_t zero_point = p.input_zero_point;
 
-  Multiplier multiplier = p.multiplier(0);
+  Multiplier multiplier = p.multiplier(buffers.model, 0);
   for (int32_t i = 0; i < p.outputs; ++i) {
-    if (p.per_channel) multiplier = p.multiplier(i);
+    if (p.per_channel) multiplier = p.multiplier(buffers.model, i);
     const int8_t* weight = weights + i * p.depth;
     for (int32_t batch = 0; batch < p.batches; ++batch) {
       const int8_t* in = input + batch * p.depth;
@@ -24,6 +24,7 @@ void FullyConnected(const void* params, const Buffers& buffers) {
       output[batch * p.outputs + i] = static_cast<int8_t>(Clamp(scaled, p.output_min, p.output_max));
     }
   }
+  return Status::kOk;
 }
 
 }  // namespace assay::kernels::reference

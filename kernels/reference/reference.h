@@ -13,13 +13,13 @@ extern const KernelSet
 
 namespace reference {
 
-void Add(const void* params, const Buffers& buffers);
-void AveragePool2D(const void* params, const Buffers& buffers);
-void Conv2D(const void* params, const Buffers& buffers);
-void DepthwiseConv2D(const void* params, const Buffers& buffers);
-void FullyConnected(const void* params, const Buffers& buffers);
-void Reshape(const void* params, const Buffers& buffers);
-void Softmax(const void* params, const Buffers& buffers);
+Status Add(const void* params, const Buffers& buffers);
+Status AveragePool2D(const void* params, const Buffers& buffers);
+Status Conv2D(const void* params, const Buffers& buffers);
+Status DepthwiseConv2D(const void* params, const Buffers& buffers);
+Status FullyConnected(const void* params, const Buffers& buffers);
+Status Reshape(const void* params, const Buffers& buffers);
+Status Softmax(const void* params, const Buffers& buffers);
 
 }  // namespace reference
 }  // namespace assay::kernels

@@ -6,9 +6,10 @@
 
 namespace assay::kernels::reference {
 
-void Reshape(const void* params, const Buffers& buffers) {
+Status Reshape(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const ReshapeParams*>(params);
   if (buffers.outputs[0] != buffers.inputs[0]) std::memcpy(buffers.outputs[0], buffers.inputs[0], p.bytes);
+  return Status::kOk;
 }
 
 }  // namespace assay::kernels::reference

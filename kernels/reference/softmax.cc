@@ -13,7 +13,7 @@ int32_t Exp(const SoftmaxParams& p, int32_t difference) {
 
 }  // namespace
 
-void Softmax(const void* params, const Buffers& buffers) {
+Status Softmax(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const SoftmaxParams*>(params);
   const auto* input = static_cast<const int8_t*>(buffers.inputs[0]);
   auto* output = static_cast<int8_t*>(buffers.outputs[0]);
@@ -44,6 +44,7 @@ void Softmax(const void* params, const Buffers& buffers) {
       output[i] = static_cast<int8_t>(Clamp(probability - 128, -128, 127));
     }
   }
+  return Status::kOk;
 }
 
 }  // namespace assay::kernels::reference

@@ -70,13 +70,21 @@ Outcome RunKernel(const KernelSet& set, Opcode opcode, const Options& options,
   const Kernel& kernel = FindKernel(set, opcode);
   std::vector<Tensor> tensors;
   std::vector<const void*> pointers;
+  // All scales in one place, as in a model.
+  std::vector<float> model;
+  model.reserve(1024);
   for (const Value& input : inputs) {
     tensors.push_back(input.tensor());
+    if (tensors.back().quantization.scales != nullptr) {
+      tensors.back().quantization.scales = model.data() + model.size();
+      model.insert(model.end(), input.scales.begin(), input.scales.end());
+    }
     pointers.push_back(input.type == Type::kNone ? nullptr : input.data());
   }
   const Tensor output_tensor = output.tensor();
-  const Operation operation = {opcode,         &options, tensors.data(), static_cast<int32_t>(tensors.size()),
-                               &output_tensor, 1};
+  const Operation operation = {
+      opcode,         &options, model.data(), tensors.data(), static_cast<int32_t>(tensors.size()),
+      &output_tensor, 1};
   alignas(kParamsAlignment) uint8_t params[kMaxParamsBytes];
   Needs needs;
   Outcome outcome = {kernel.prepare(operation, params, &needs), {}};
@@ -85,7 +93,8 @@ Outcome RunKernel(const KernelSet& set, Opcode opcode, const Options& options,
   std::vector<uint8_t> persistent(needs.persistent_bytes);
   outcome.output.resize(output_tensor.bytes);
   void* out = outcome.output.data();
-  kernel.eval(params, {pointers.data(), &out, scratch.data(), persistent.data()});
+  outcome.status =
+      kernel.eval(params, {pointers.data(), &out, scratch.data(), persistent.data(), model.data()});
   return outcome;
 }
 

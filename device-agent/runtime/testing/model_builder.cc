@@ -1,7 +1,9 @@
 #include "runtime/testing/model_builder.h"
 
 #include <algorithm>
+#include <cstring>
 
+#include "runtime/options_format.h"
 #include "runtime/tflite_generated.h"
 
 namespace assay::runtime::testing {
@@ -11,49 +13,49 @@ using flatbuffers::FlatBufferBuilder;
 using flatbuffers::Offset;
 
 struct WrittenOptions {
-  tflite::Options type = tflite::Options::NONE;
-  Offset<void> offset;
+  uint8_t table = 0;
+  Offset<tflite::Options> offset;
 };
 
-// One overload for each kind of options.
-struct OptionsWriter {
-  FlatBufferBuilder& builder;
+template <typename T>
+T ValueAt(const OptionsSpec& options, const OptionsField& field) {
+  T value;
+  std::memcpy(&value, options.bytes.data() + field.offset, sizeof(value));
+  return value;
+}
 
-  WrittenOptions operator()(std::monostate) const { return {}; }
-  WrittenOptions operator()(const kernels::AddOptions& o) const {
-    return {tflite::Options::AddOptions,
-            tflite::CreateAddOptions(builder, static_cast<int8_t>(o.activation)).Union()};
+WrittenOptions WriteOptions(FlatBufferBuilder& builder, kernels::Opcode opcode, const OptionsSpec& options) {
+  const OptionsFormat* format = FindOptionsFormat(opcode);
+  if (options.bytes.empty() || format == nullptr) return {};
+  Offset<flatbuffers::Vector<uint8_t>> vectors[kMaxOptionsFields];
+  for (const OptionsField& field : format->fields) {
+    if (field.kind != FieldKind::kBytes) continue;
+    const auto bytes = ValueAt<kernels::ModelBytes>(options, field);
+    vectors[field.id] = builder.CreateVector(bytes.data, bytes.size);
   }
-  WrittenOptions operator()(const kernels::Conv2DOptions& o) const {
-    return {
-        tflite::Options::Conv2DOptions,
-        tflite::CreateConv2DOptions(builder, static_cast<int8_t>(o.padding), o.stride_width, o.stride_height,
-                                    static_cast<int8_t>(o.activation), o.dilation_width, o.dilation_height)
-            .Union()};
+  const auto start = builder.StartTable();
+  for (const OptionsField& field : format->fields) {
+    const auto slot = static_cast<flatbuffers::voffset_t>(4 + 2 * field.id);
+    switch (field.kind) {
+      case FieldKind::kInt8:
+      case FieldKind::kBool:
+        builder.AddElement<int8_t>(slot, ValueAt<int8_t>(options, field), field.default_value);
+        break;
+      case FieldKind::kInt32:
+        builder.AddElement<int32_t>(slot, ValueAt<int32_t>(options, field), field.default_value);
+        break;
+      case FieldKind::kFloat:
+        builder.AddElement<float>(slot, ValueAt<float>(options, field), field.default_value);
+        break;
+      case FieldKind::kBytes:
+        builder.AddOffset(slot, vectors[field.id]);
+        break;
+      case FieldKind::kNone:
+        break;
+    }
   }
-  WrittenOptions operator()(const kernels::DepthwiseConv2DOptions& o) const {
-    return {tflite::Options::DepthwiseConv2DOptions,
-            tflite::CreateDepthwiseConv2DOptions(
-                builder, static_cast<int8_t>(o.padding), o.stride_width, o.stride_height, o.depth_multiplier,
-                static_cast<int8_t>(o.activation), o.dilation_width, o.dilation_height)
-                .Union()};
-  }
-  WrittenOptions operator()(const kernels::FullyConnectedOptions& o) const {
-    return {tflite::Options::FullyConnectedOptions,
-            tflite::CreateFullyConnectedOptions(builder, static_cast<int8_t>(o.activation), o.weights_format)
-                .Union()};
-  }
-  WrittenOptions operator()(const kernels::Pool2DOptions& o) const {
-    return {
-        tflite::Options::Pool2DOptions,
-        tflite::CreatePool2DOptions(builder, static_cast<int8_t>(o.padding), o.stride_width, o.stride_height,
-                                    o.filter_width, o.filter_height, static_cast<int8_t>(o.activation))
-            .Union()};
-  }
-  WrittenOptions operator()(const kernels::SoftmaxOptions& o) const {
-    return {tflite::Options::SoftmaxOptions, tflite::CreateSoftmaxOptions(builder, o.beta).Union()};
-  }
-};
+  return {format->table, Offset<tflite::Options>(builder.EndTable(start))};
+}
 
 }  // namespace
 
@@ -86,14 +88,16 @@ std::vector<uint8_t> BuildModel(const ModelSpec& spec) {
     int32_t code = op.opcode_index;
     if (code < 0) {
       code = static_cast<int32_t>(codes.size());
-      codes.push_back(tflite::CreateOperatorCode(builder, static_cast<int8_t>(std::min(op.opcode, 127)),
+      codes.push_back(tflite::CreateOperatorCode(builder, static_cast<int8_t>(std::min(op.opcode, 127)), 0,
                                                  spec.old_opcode_field ? 0 : op.opcode));
     }
     const auto inputs = builder.CreateVector(op.inputs);
     const auto outputs = builder.CreateVector(op.outputs);
-    const WrittenOptions options = std::visit(OptionsWriter{builder}, op.options);
+    const int32_t options_of = op.options_of < 0 ? op.opcode : op.options_of;
+    const WrittenOptions options =
+        WriteOptions(builder, static_cast<kernels::Opcode>(options_of), op.options);
     operators.push_back(tflite::CreateOperator(builder, static_cast<uint32_t>(code), inputs, outputs,
-                                               options.type, options.offset));
+                                               options.table, options.offset));
   }
   std::vector<Offset<tflite::SubGraph>> subgraphs;
   for (int32_t i = 0; i < spec.subgraphs; ++i) {
@@ -141,7 +145,7 @@ ModelSpec SmallModel() {
       {opcode(kernels::Opcode::kFullyConnected),
        {4, 5, -1},
        {6},
-       kernels::FullyConnectedOptions{kernels::Activation::kNone, 0}},
+       kernels::FullyConnectedOptions{kernels::Activation::kNone, 0, false}},
       {opcode(kernels::Opcode::kSoftmax), {6}, {7}, kernels::SoftmaxOptions{1.0f}},
   };
   spec.inputs = {0};

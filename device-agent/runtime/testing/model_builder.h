@@ -3,7 +3,6 @@
 #ifndef ASSAY_RUNTIME_TESTING_MODEL_BUILDER_H_
 #define ASSAY_RUNTIME_TESTING_MODEL_BUILDER_H_
 
-#include <variant>
 #include <vector>
 
 #include "kernels/opcode.h"
@@ -23,15 +22,26 @@ struct TensorSpec {
   int32_t buffer = -1;             // index of the buffer; -1: one of its own
 };
 
-using OptionsSpec =
-    std::variant<std::monostate, kernels::AddOptions, kernels::Conv2DOptions, kernels::DepthwiseConv2DOptions,
-                 kernels::FullyConnectedOptions, kernels::Pool2DOptions, kernels::SoftmaxOptions>;
+// A plain struct of kernels/options.h, or nothing.
+struct OptionsSpec {
+  OptionsSpec() = default;
+  template <typename Options>
+  OptionsSpec(const Options& options)  // NOLINT(google-explicit-constructor): reads best in the specs
+      : bytes(reinterpret_cast<const uint8_t*>(&options), reinterpret_cast<const uint8_t*>(&options + 1)) {}
+  // To change one of them.
+  template <typename Options>
+  Options& as() {
+    return *reinterpret_cast<Options*>(bytes.data());
+  }
+  std::vector<uint8_t> bytes;
+};
 
 struct OperatorSpec {
   int32_t opcode;  // the schema's number
   std::vector<int32_t> inputs;
   std::vector<int32_t> outputs;
   OptionsSpec options = {};
+  int32_t options_of = -1;    // whose options these are; -1: the operator's own
   int32_t opcode_index = -1;  // into the table of opcodes; -1: an entry of its own
 };
 

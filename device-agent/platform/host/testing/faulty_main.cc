@@ -1,7 +1,6 @@
 // The host agent with one more kernel set, `faulty`: the reference set, except that two of its operators, of
 // which one is found early and one late in the usual models, get the first byte of their output wrong by one.
-#include <algorithm>
-#include <iterator>
+#include <vector>
 
 #include "kernels/reference/reference.h"
 #include "platform/host/host_main.h"
@@ -14,26 +13,27 @@ using assay::kernels::KernelSet;
 using assay::kernels::kReference;
 using assay::kernels::Opcode;
 
-template <void (*eval)(const void*, const Buffers&)>
-void OffByOne(const void* params, const Buffers& buffers) {
-  eval(params, buffers);
+template <assay::Status (*eval)(const void*, const Buffers&)>
+assay::Status OffByOne(const void* params, const Buffers& buffers) {
+  const assay::Status status = eval(params, buffers);
   *static_cast<uint8_t*>(buffers.outputs[0]) ^= 1;
+  return status;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  Kernel kernels[64];
-  const int32_t count = std::min<int32_t>(kReference.kernel_count, std::size(kernels));
-  for (int32_t i = 0; i < count; ++i) {
-    kernels[i] = kReference.kernels[i];
-    if (kernels[i].opcode == Opcode::kAveragePool2D) {
-      kernels[i].eval = OffByOne<assay::kernels::reference::AveragePool2D>;
-    } else if (kernels[i].opcode == Opcode::kSoftmax) {
-      kernels[i].eval = OffByOne<assay::kernels::reference::Softmax>;
+  std::vector<Kernel> kernels(kReference.kernels, kReference.kernels + kReference.kernel_count);
+  for (Kernel& kernel : kernels) {
+    if (kernel.type != assay::Type::kInt8) continue;
+    if (kernel.opcode == Opcode::kAveragePool2D) {
+      kernel.eval = OffByOne<assay::kernels::reference::AveragePool2D>;
+    } else if (kernel.opcode == Opcode::kSoftmax) {
+      kernel.eval = OffByOne<assay::kernels::reference::Softmax>;
     }
   }
-  const KernelSet faulty = {.name = "faulty", .kernels = kernels, .kernel_count = count};
+  const KernelSet faulty = {
+      .name = "faulty", .kernels = kernels.data(), .kernel_count = static_cast<int32_t>(kernels.size())};
   const KernelSet* const kernel_sets[] = {&faulty, &kReference};
   return assay::platform::RunHostAgent(argc, argv, kernel_sets);
 }

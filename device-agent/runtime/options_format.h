@@ -1,0 +1,42 @@
+// How options lie in the model file, as data: which field of which table goes where in the operator's plain
+// struct (kernels/options.h).
+#ifndef ASSAY_RUNTIME_OPTIONS_FORMAT_H_
+#define ASSAY_RUNTIME_OPTIONS_FORMAT_H_
+
+#include <cstdint>
+
+#include "kernels/opcode.h"
+
+namespace assay::runtime {
+
+enum class FieldKind : uint8_t {
+  kNone,  // ends the list
+  kInt8,  // int8_t and enums of that size
+  kBool,
+  kInt32,
+  kFloat,
+  kBytes,  // ModelBytes: a string or a vector of bytes
+};
+
+struct OptionsField {
+  FieldKind kind = FieldKind::kNone;
+  uint8_t id = 0;      // of the field, as in the schema
+  uint8_t offset = 0;  // in the plain struct
+  int8_t default_value = 0;
+};
+
+inline constexpr int kMaxOptionsFields = 7;
+inline constexpr uint32_t kMaxOptionsBytes = 32;  // of a plain struct
+
+struct OptionsFormat {
+  kernels::Opcode opcode;
+  uint8_t table;  // the schema's number of the options' type (union BuiltinOptions)
+  OptionsField fields[kMaxOptionsFields];
+};
+
+// Null for operators whose options, if any, have no fields.
+const OptionsFormat* FindOptionsFormat(kernels::Opcode opcode);
+
+}  // namespace assay::runtime
+
+#endif  // ASSAY_RUNTIME_OPTIONS_FORMAT_H_
