@@ -227,9 +227,10 @@ Status Loader::PlaceOperator(int32_t index, Node* node, uint8_t** next) {
 
 Status Loader::ReadOperation(int32_t index, OperationBuffer* buffer, ChosenKernel* chosen) {
   fault_.opcode = -1;
-  int32_t opcode;
-  RETURN_IF_ERROR(model_.ReadOpcode(index, &opcode));
+  int32_t opcode = -1;
+  const Status known = model_.ReadOpcode(index, &opcode);
   fault_.opcode = opcode;
+  RETURN_IF_ERROR(known);
   const std::span<const int32_t> inputs = model_.operator_inputs(index);
   const std::span<const int32_t> outputs = model_.operator_outputs(index);
   kernels::Operation& operation = buffer->operation;
