@@ -40,6 +40,8 @@ const char* TypeName(Type type) {
       return "int16";
     case Type::kInt8:
       return "int8";
+    case Type::kResource:
+      return "resource";
     case Type::kInt4:
       return "int4";
     case Type::kNone:
