@@ -4,7 +4,8 @@ set(linker_script ${ASSAY_BOARD_CONFIG_DIR}/board.ld)
 
 add_executable(agent ${CMAKE_SOURCE_DIR}/device-agent/platform/cortex_m/main.cc)
 target_link_libraries(agent PRIVATE assay_agent assay_kernels assay_platform_cortex_m)
-target_link_options(agent PRIVATE -T ${linker_script} -Wl,-Map=${ASSAY_FIRMWARE_OUTPUT}/agent.map)
+# Relocations stay in the image: by them the harness finds what a model's share of the code is (harness/unit/code_size.h).
+target_link_options(agent PRIVATE -T ${linker_script} -Wl,-Map=${ASSAY_FIRMWARE_OUTPUT}/agent.map -Wl,--emit-relocs)
 set_target_properties(agent PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${ASSAY_FIRMWARE_OUTPUT} OUTPUT_NAME agent.elf
                       LINK_DEPENDS ${linker_script})
 add_custom_command(
