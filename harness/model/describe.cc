@@ -44,8 +44,6 @@ const char* TypeName(Type type) {
       return "resource";
     case Type::kInt4:
       return "int4";
-    case Type::kResource:
-      return "resource";
     case Type::kNone:
       break;
   }
