@@ -214,11 +214,13 @@ Agent::Reply Agent::Invoke(const protocol::Invoke& request) {
     return Reply(Status::kOutOfRange);
   }
   const Engine::Result result = engine_.Invoke(request.layers(), request.stop_after());
+  if (result.fault.status != Status::kOk) return Reply(result.fault);
   using protocol::Invoked;
   writer_.StartTable();
   writer_.Field(Invoked::VT_TICKS, result.ticks);
   writer_.Field(Invoked::VT_TOUCHED, result.touched);
   writer_.Field(Invoked::VT_STACK, result.stack);
+  writer_.Field(Invoked::VT_OPERATORS, static_cast<uint16_t>(result.operators));
   return {Body::Invoked, writer_.EndTable()};
 }
 

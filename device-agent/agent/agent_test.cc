@@ -239,6 +239,64 @@ TEST_F(AgentTest, InputsOutliveInferenceAndOutputsOutliveInputs) {
   EXPECT_EQ(Output(), Expect(model_, other).output);
 }
 
+// A softmax that ends as a test says.
+Status softmax_status = Status::kOk;
+Status Softmax(const void*, const kernels::Buffers& buffers) {
+  std::memset(buffers.outputs[0], 77, 5);
+  return softmax_status;
+}
+constexpr kernels::Kernel kSoftmax[] = {
+    {kernels::Opcode::kSoftmax, Type::kInt8, 0,
+     [](const kernels::Operation&, void*, kernels::Needs*) { return Status::kOk; }, Softmax}};
+constexpr kernels::KernelSet kSoftmaxSet = {"softmax", kSoftmax, 1};
+
+TEST_F(AgentTest, AFailedInferenceIsReportedAndTheNextOneRuns) {
+  static const kernels::KernelSet* const sets[] = {&kSoftmaxSet, &kernels::kReference};
+  agent_.emplace(sets);
+  SendModel(model_);
+  ASSERT_EQ(StatusOf(Load()), Status::kOk);
+  for (const bool layers : {false, true}) {
+    softmax_status = Status::kIndexOutOfRange;
+    const protocol::Error* error = Invoke(layers).body_as_Error();
+    ASSERT_NE(error, nullptr);
+    EXPECT_EQ(error->status(), static_cast<uint8_t>(Status::kIndexOutOfRange));
+    EXPECT_EQ(error->operator_(), 1);
+    EXPECT_EQ(error->opcode(), static_cast<int>(kernels::Opcode::kSoftmax));
+    EXPECT_EQ(StatusOf(ReadOutput(-1, 0, 5)), Status::kBadRequest);
+    EXPECT_EQ(StatusOf(ReadOutput(1, 0, 5)), Status::kBadRequest);
+    EXPECT_EQ(StatusOf(ReadPage(protocol::CreateReadLayers, 0)), Status::kBadRequest);
+
+    softmax_status = Status::kOk;
+    const protocol::Invoked* invoked = Invoke(layers).body_as_Invoked();
+    ASSERT_NE(invoked, nullptr);
+    EXPECT_EQ(invoked->operators(), 2);
+    EXPECT_EQ(Output(), Bytes(5, 77));
+  }
+  EXPECT_EQ(Fake().misuse, 0);
+}
+
+TEST_F(AgentTest, AnInferenceThatEndedEarlyHasOutputsAndTheLayersThatRan) {
+  static constexpr kernels::Kernel kernels[] = {
+      {kernels::Opcode::kFullyConnected, Type::kInt8, 0,
+       [](const kernels::Operation&, void*, kernels::Needs*) { return Status::kOk; },
+       [](const void*, const kernels::Buffers&) { return Status::kEndedEarly; }}};
+  static constexpr kernels::KernelSet set = {"ends", kernels, 1};
+  static const kernels::KernelSet* const sets[] = {&set, &kernels::kReference};
+  agent_.emplace(sets);
+  SendModel(model_);
+  ASSERT_EQ(StatusOf(Load()), Status::kOk);
+  const protocol::Invoked* invoked = Invoke(true).body_as_Invoked();
+  ASSERT_NE(invoked, nullptr);
+  EXPECT_EQ(invoked->operators(), 1);
+  EXPECT_EQ(ReadPage(protocol::CreateReadLayers, 0).body_as_Layers()->list()->size(), 1u);
+  EXPECT_EQ(Output(), Bytes(5, 0));
+  EXPECT_EQ(Output(0).size(), 5u);
+  EXPECT_EQ(StatusOf(ReadOutput(1, 0, 5)), Status::kBadRequest);
+  // Stopped after an operator that did not run.
+  ASSERT_EQ(StatusOf(Invoke(false, 1)), Status::kOk);
+  EXPECT_EQ(StatusOf(ReadOutput(1, 0, 5)), Status::kBadRequest);
+}
+
 TEST_F(AgentTest, MeasuresLayers) {
   const Expected expected = Expect(model_, input_);
   const size_t operators = expected.operators.size();

@@ -84,6 +84,7 @@ runtime::Fault Engine::Load(std::span<const uint8_t> model, const char* kernels)
   layers_ = {reinterpret_cast<protocol::Layer*>(arena_.data() + layers_at), operators};
   std::uninitialized_default_construct(layers_.begin(), layers_.end());
   measured_layers_ = 0;
+  has_outputs_ = false;
   last_operator_ = -1;
   return {};
 }
@@ -105,21 +106,33 @@ Engine::Result Engine::Invoke(bool layers, int32_t stop_after) {
   Result result = {};
   if (layers) {
     LayerMeter meter(*interpreter_, layers_, stop_after);
-    interpreter_->Invoke(&meter);
+    interpreter_->Invoke(&meter, &result.fault);
     result.ticks = meter.sum();
   } else {
     Stopper stopper(stop_after);
     runtime::OperatorObserver* const observer = stop_after < 0 ? nullptr : &stopper;
     platform::PaintStack();
     platform::StartTimer();
-    interpreter_->Invoke(observer);
+    interpreter_->Invoke(observer, &result.fault);
     result.ticks = platform::StopTimer();
     result.stack = platform::StackUsed();
   }
   result.touched = interpreter_->touched();
 
-  last_operator_ = stop_after < 0 ? interpreter_->operator_count() - 1 : stop_after;
-  measured_layers_ = layers ? static_cast<size_t>(last_operator_ + 1) : 0;
+  runtime::Fault& fault = result.fault;
+  const int32_t end = interpreter_->operator_count() - 1;
+  last_operator_ = stop_after < 0 ? end : stop_after;
+  has_outputs_ = last_operator_ == end;
+  if (fault.status == Status::kEndedEarly) {
+    last_operator_ = fault.operator_index;
+    has_outputs_ = true;
+    fault = {};
+  } else if (fault.status != Status::kOk) {
+    last_operator_ = -1;
+    has_outputs_ = false;
+  }
+  result.operators = static_cast<uint32_t>(last_operator_ + 1);
+  measured_layers_ = layers ? result.operators : 0;
   return result;
 }
 
@@ -134,8 +147,7 @@ std::span<const uint8_t> Engine::output(int32_t operator_index, int32_t index) c
 }
 
 Status Engine::OutputBytes(int32_t operator_index, uint32_t* bytes) const {
-  const int32_t needed = operator_index < 0 ? interpreter_->operator_count() - 1 : operator_index;
-  if (last_operator_ < 0 || last_operator_ != needed) return Status::kBadRequest;
+  if (operator_index < 0 ? !has_outputs_ : operator_index != last_operator_) return Status::kBadRequest;
   *bytes = 0;
   for (int32_t i = 0; i < output_count(operator_index); ++i) {
     *bytes += static_cast<uint32_t>(output(operator_index, i).size());

@@ -37,8 +37,10 @@ class Engine {
 
   struct Result {
     uint64_t ticks;
-    uint32_t touched;  // bytes of arena
-    uint32_t stack;    // bytes; 0: not measured
+    uint32_t touched;      // bytes of arena
+    uint32_t stack;        // bytes; 0: not measured
+    uint32_t operators;    // how many ran
+    runtime::Fault fault;  // if its status is not kOk, the inference failed, and there is nothing to be read
   };
   // `stop_after` is an operator or -1. Without layers, one timer runs around the whole inference; with
   // layers, around every operator alone, and the stack is not measured because taking CRCs uses it too.
@@ -64,7 +66,9 @@ class Engine {
   std::span<uint8_t> inputs_;
   std::span<protocol::Layer> layers_;
   size_t measured_layers_ = 0;
-  int32_t last_operator_ = -1;  // that the last Invoke ran; -1: none yet
+  // What the last Invoke left behind: the model's outputs, and the operator whose outputs are still there.
+  bool has_outputs_ = false;
+  int32_t last_operator_ = -1;
 };
 
 }  // namespace assay::agent

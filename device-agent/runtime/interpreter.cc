@@ -64,17 +64,33 @@ std::span<const uint8_t> Interpreter::operator_output(int32_t index, int32_t out
           BytesOf(model_.operator_outputs(index)[static_cast<size_t>(output)])};
 }
 
-void Interpreter::Invoke(OperatorObserver* observer) {
+Status Interpreter::Invoke(OperatorObserver* observer, Fault* fault) {
+  if (fault != nullptr) *fault = {};
   const int32_t count = operator_count();
   for (int32_t i = 0; i < count; ++i) {
     const Node& node = nodes_[i];
-    if (observer == nullptr) {
-      (void)node.kernel->eval(node.params, node.buffers);
-      continue;
+    if (observer != nullptr) observer->BeforeOperator(i);
+    const Status status = node.kernel->eval(node.params, node.buffers);
+    const bool go_on = observer == nullptr || observer->AfterOperator(i);
+    if (status != Status::kOk) {
+      if (status == Status::kEndedEarly) ClearOutputsAfter(i);
+      if (fault != nullptr) {
+        *fault = {.status = status, .operator_index = i, .opcode = static_cast<int32_t>(node.kernel->opcode)};
+      }
+      return status;
     }
-    observer->BeforeOperator(i);
-    (void)node.kernel->eval(node.params, node.buffers);
-    if (!observer->AfterOperator(i)) return;
+    if (!go_on) break;
+  }
+  return Status::kOk;
+}
+
+void Interpreter::ClearOutputsAfter(int32_t index) {
+  for (int32_t i = 0; i < output_count(); ++i) {
+    const int32_t tensor = model_.outputs()[static_cast<size_t>(i)];
+    for (const Block& block : std::span(blocks_, block_count_)) {
+      if (block.tensor != tensor || block.first <= index) continue;
+      std::memset(io_[input_count() + i], 0, BytesOf(tensor));
+    }
   }
 }
 

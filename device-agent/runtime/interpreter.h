@@ -13,7 +13,8 @@ namespace assay::runtime {
 struct Block;
 struct Node;
 
-// Why a model was refused, and where. Fields that do not apply stay at their defaults.
+// Why a model was refused or could not be run to its end, and where. Fields that do not apply stay at their
+// defaults.
 struct Fault {
   Status status = Status::kOk;
   int32_t operator_index = -1;  // in execution order
@@ -68,8 +69,8 @@ struct MemoryReport {
 };
 
 // Called around every operator of Invoke, for measuring; BeforeOperator right before its kernel,
-// AfterOperator right after it. If AfterOperator returns false, Invoke stops there and the operator's outputs
-// stay readable.
+// AfterOperator right after it, also if it failed. If AfterOperator returns false, Invoke stops there and the
+// operator's outputs stay readable.
 class OperatorObserver {
  public:
   virtual void BeforeOperator(int32_t index) = 0;
@@ -107,8 +108,14 @@ class Interpreter {
   // Valid right after the operator ran (see OperatorObserver).
   std::span<const uint8_t> operator_output(int32_t index, int32_t output) const;
 
-  // Runs the model on the present inputs. `observer` may be null.
-  void Invoke(OperatorObserver* observer);
+  // Runs the model on the present inputs. Both arguments may be null.
+  //   kOk: it ran to its end, or to where the observer stopped it.
+  //   kEndedEarly: an operator ended the inference; no later one ran, and outputs of the model that were not
+  //       computed are zero.
+  //   Any other status: the first operator that failed, because of values that are known only now. No later
+  //       one ran, and all outputs mean nothing. The next Invoke starts afresh.
+  // `fault` then says which operator it was.
+  Status Invoke(OperatorObserver* observer, Fault* fault = nullptr);
 
   MemoryReport memory() const;
   int32_t allocation_count() const;
@@ -125,6 +132,8 @@ class Interpreter {
 
   // Fills all that is not persistent with a value that touched() looks for.
   void Paint();
+  // Sets the model's outputs to zero that operators after `index` would have computed.
+  void ClearOutputsAfter(int32_t index);
   TensorInfo Info(int32_t tensor) const;
   uint32_t BytesOf(int32_t tensor) const;
 

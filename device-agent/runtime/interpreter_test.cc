@@ -163,6 +163,55 @@ TEST_F(InterpreterTest, ObserversSeeEveryOperatorAndMayStop) {
   EXPECT_THAT(some.calls, ElementsAre(0, 100, 1, 101));
 }
 
+// Fails with what its first input byte says, so that a test decides when.
+Status Fail(const void*, const kernels::Buffers& buffers) {
+  const uint8_t status = *static_cast<const uint8_t*>(buffers.inputs[0]);
+  *static_cast<uint8_t*>(buffers.outputs[0]) = 55;
+  return static_cast<Status>(status);
+}
+Status PrepareNothing(const kernels::Operation&, void*, kernels::Needs*) { return Status::kOk; }
+constexpr kernels::Kernel kFailing[] = {{Opcode::kAbs, Type::kNone, 0, PrepareNothing, Fail}};
+constexpr kernels::KernelSet kFailingSet = {"failing", kFailing, 1};
+constexpr const kernels::KernelSet* kSetsWithFailing[] = {&kFailingSet, &kernels::kReference};
+
+TEST_F(InterpreterTest, TheFirstOperatorThatFailsEndsTheInference) {
+  ModelSpec spec;
+  spec.tensors = {Activation({2}), Activation({2}), Activation({2})};
+  spec.operators = {
+      Add(0, 0, 1), {static_cast<int32_t>(Opcode::kAbs), {0}, {2}, {}}, Add(2, 1, 3), Add(1, 1, 4)};
+  spec.tensors.resize(5, Activation({2}));
+  spec.inputs = {0};
+  spec.outputs = {1, 2, 3, 4};
+  model_ = AlignedBytes(BuildModel(spec));
+  Interpreter* interpreter = Interpreter::Load(model_.span(), arena_.span(), {kSetsWithFailing, ""}, &fault_);
+  ASSERT_NE(interpreter, nullptr) << StatusName(fault_.status);
+  const auto run = [&](Status status, OperatorObserver* observer) {
+    std::ranges::fill(interpreter->input(0), static_cast<uint8_t>(status));
+    return interpreter->Invoke(observer, &fault_);
+  };
+
+  EXPECT_EQ(run(Status::kOk, nullptr), Status::kOk);
+  EXPECT_EQ(fault_.status, Status::kOk);
+  EXPECT_EQ(fault_.operator_index, -1);
+
+  Recorder recorder(-1);
+  EXPECT_EQ(run(Status::kDivisionByZero, &recorder), Status::kDivisionByZero);
+  EXPECT_THAT(recorder.calls, ElementsAre(0, 100, 1, 101));
+  EXPECT_EQ(fault_.status, Status::kDivisionByZero);
+  EXPECT_EQ(fault_.operator_index, 1);
+  EXPECT_EQ(fault_.opcode, static_cast<int32_t>(Opcode::kAbs));
+
+  // Ended early: what was computed stays, the rest is zero.
+  EXPECT_EQ(run(Status::kEndedEarly, nullptr), Status::kEndedEarly);
+  EXPECT_EQ(fault_.operator_index, 1);
+  EXPECT_THAT(interpreter->output(0), Each(40));
+  EXPECT_EQ(interpreter->output(1)[0], 55);
+  EXPECT_THAT(interpreter->output(2), Each(0));
+  EXPECT_THAT(interpreter->output(3), Each(0));
+
+  EXPECT_EQ(run(Status::kOk, nullptr), Status::kOk);
+}
+
 TEST_F(InterpreterTest, AModelWithoutOperatorsPassesItsInputThrough) {
   ModelSpec spec;
   spec.tensors = {Activation({4})};

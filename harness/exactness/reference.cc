@@ -141,8 +141,9 @@ void ReferenceModel::WriteInput(std::span<const uint8_t> input) {
 ReferenceModel::Result ReferenceModel::Run(std::span<const uint8_t> input) {
   WriteInput(input);
   Recorder recorder(*interpreter_, -1);
-  interpreter_->Invoke(&recorder);
   Result result;
+  interpreter_->Invoke(&recorder, &result.fault);
+  if (result.fault.status == Status::kEndedEarly) result.fault = {};
   for (int i = 0; i < interpreter_->output_count(); ++i) {
     const std::span<const uint8_t> output = interpreter_->output(i);
     result.output.insert(result.output.end(), output.begin(), output.end());

@@ -25,7 +25,10 @@ class ReferenceModel {
  public:
   struct Result {
     std::vector<uint8_t> output;          // all outputs of the model, concatenated in model order
-    std::vector<uint32_t> operator_crcs;  // CRC-32 over all outputs of each operator
+    std::vector<uint32_t> operator_crcs;  // CRC-32 over all outputs of each operator that ran
+    // Of an operator that failed because of its inputs' values; the rest then means nothing. An inference
+    // that an operator ended is not a failure.
+    runtime::Fault fault;
   };
 
   // Throws UsageError naming `name` and what is wrong with the model.

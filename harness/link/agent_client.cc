@@ -371,7 +371,7 @@ Invocation AgentClient::Invoke(bool layers, int stop_after) {
   const auto* reply = connection_->Call<protocol::Invoked>(protocol::Body::Invoke, [&](auto& builder) {
     return protocol::CreateInvoke(builder, layers, static_cast<int16_t>(stop_after));
   });
-  return {reply->ticks(), reply->touched(), reply->stack()};
+  return {reply->ticks(), reply->touched(), reply->stack(), reply->operators()};
 }
 
 std::vector<AgentLayer> AgentClient::ReadLayers(int count) {

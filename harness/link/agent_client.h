@@ -64,6 +64,7 @@ struct AgentOperator {
 struct Invocation {
   uint64_t ticks;
   uint32_t touched, stack;  // bytes; stack 0: not measured
+  int operators;            // how many ran: fewer than the model has if one of them ended the inference
 };
 
 struct AgentLayer {

@@ -66,6 +66,18 @@ bool IsAboutTheModel(Status status) {
   }
 }
 
+// Whether an inference failed because of the values that the model computed.
+bool IsAboutTheValues(Status status) {
+  return status == Status::kIndexOutOfRange || status == Status::kDivisionByZero ||
+         status == Status::kLoopLimit;
+}
+
+// What ends a case as a `fail` without a difference to show.
+class CaseFailure : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
 class CaseRunner {
  public:
   CaseRunner(AgentClient* agent, const AgentIdentity& identity, PreparedCase* prepared,
@@ -170,7 +182,7 @@ class CaseRunner {
     latency.tick_hz = identity_.tick_hz;
     agent_->WriteInput(inputs_[index].bytes);
     for (int i = 0; i <= Samples(); ++i) {
-      const Invocation invocation = agent_->Invoke(/*layers=*/false);
+      const Invocation invocation = Invoke(inputs_[index], /*layers=*/false);
       const double count = identity_.Count(invocation.ticks);
       if (i == 0) {
         latency.cold = count;
@@ -198,11 +210,20 @@ class CaseRunner {
   void CheckInput(size_t index) {
     const Input& input = inputs_[index];
     agent_->WriteInput(input.bytes);
-    agent_->Invoke(/*layers=*/true);
-    const std::vector<AgentLayer> layers = agent_->ReadLayers(loaded_.operators);
+    const Invocation invocation = Invoke(input, /*layers=*/true);
+    const std::vector<AgentLayer> layers = agent_->ReadLayers(invocation.operators);
     const std::vector<uint8_t> output = agent_->ReadOutput(reference_->output_bytes());
     if (options_.on_output) options_.on_output(index, output);
     const ReferenceModel::Result expected = reference_->Run(input.bytes);
+    if (expected.fault.status != Status::kOk) {
+      throw CaseFailure(fmt::format("input {}: the reference fails, the agent does not: {}", input.name,
+                                    DescribeFault(expected.fault)));
+    }
+    if (layers.size() != expected.operator_crcs.size()) {
+      throw CaseFailure(
+          fmt::format("input {}: the agent ended the inference after {} operators, the reference after {}",
+                      input.name, layers.size(), expected.operator_crcs.size()));
+    }
     CheckReference(input, expected);
 
     if (result_->layers.empty()) RecordLayers(layers);
@@ -228,6 +249,20 @@ class CaseRunner {
     }
     if (input.label.has_value()) CountAccuracy(output, *input.label);
     Step();
+  }
+
+  Invocation Invoke(const Input& input, bool layers) {
+    try {
+      return agent_->Invoke(layers);
+    } catch (const AgentError& error) {
+      const runtime::Fault& actual = error.fault();
+      if (!IsAboutTheValues(actual.status)) throw;
+      const runtime::Fault expected = reference_->Run(input.bytes).fault;
+      const bool alike = actual.status == expected.status && actual.operator_index == expected.operator_index;
+      throw CaseFailure(fmt::format("input {}: the model fails {}: {}", input.name,
+                                    alike ? "on the agent as in the reference" : "on the agent alone",
+                                    DescribeFault(actual)));
+    }
   }
 
   // The reference itself is checked where the suite knows the right outputs: if it is wrong, the rig is.
@@ -259,12 +294,12 @@ class CaseRunner {
   }
 
   // Fetches what the first diverging operator computed and finds the element. `op` is one past the last
-  // operator if only the model's output, as sent over the link, differs.
+  // operator that ran if only the model's output, as sent over the link, differs.
   void Localise(const Input& input, int op, const std::vector<uint8_t>& output,
                 const ReferenceModel::Result& expected, record::Difference* difference) {
     std::vector<uint8_t> right = expected.output, actual = output;
     Type type = reference_->interpreter().output_info(0).type;
-    if (op < loaded_.operators) {
+    if (static_cast<size_t>(op) < expected.operator_crcs.size()) {
       right = reference_->OperatorOutput(input.bytes, op);
       type = reference_->OperatorType(op);
       agent_->Invoke(/*layers=*/true, op);
@@ -369,6 +404,9 @@ void RunCase(AgentClient* agent, const AgentIdentity& identity, PreparedCase* pr
       }
       result->verdict = record::Verdict::kFail;
       result->reason = fmt::format("the agent refuses the model: {}", error.what());
+    } catch (const CaseFailure& failure) {
+      result->verdict = record::Verdict::kFail;
+      result->reason = failure.what();
     }
   } catch (const LinkError& error) {
     result->verdict = record::Verdict::kInfra;

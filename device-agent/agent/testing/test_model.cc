@@ -1,56 +1,43 @@
 #include "agent/testing/test_model.h"
 
-#include "runtime/tflite_generated.h"
+#include <cstring>
+
+#include "runtime/testing/model_builder.h"
 
 namespace assay::agent::testing {
 namespace {
 
-namespace tflite = runtime::tflite;
-using flatbuffers::FlatBufferBuilder;
-using flatbuffers::Offset;
-
-constexpr int8_t kInt8 = 9;
-constexpr int8_t kInt32 = 2;
-
-Offset<tflite::Tensor> Tensor(FlatBufferBuilder& b, const std::vector<int32_t>& shape, int8_t type,
-                              uint32_t buffer, float scale, int64_t zero_point) {
-  const auto quantization = tflite::CreateQuantizationParameters(
-      b, b.CreateVector(std::vector<float>{scale}), b.CreateVector(std::vector<int64_t>{zero_point}));
-  return tflite::CreateTensor(b, b.CreateVector(shape), type, buffer, quantization);
-}
+using runtime::testing::ModelSpec;
 
 template <typename T>
-Offset<tflite::Buffer> Constant(FlatBufferBuilder& b, const std::vector<T>& values) {
-  b.ForceVectorAlignment(values.size() * sizeof(T), 1, 16);
-  return tflite::CreateBuffer(
-      b, b.CreateVector(reinterpret_cast<const uint8_t*>(values.data()), values.size() * sizeof(T)));
+std::vector<uint8_t> Bytes(const std::vector<T>& values) {
+  std::vector<uint8_t> bytes(values.size() * sizeof(T));
+  std::memcpy(bytes.data(), values.data(), bytes.size());
+  return bytes;
 }
 
 std::vector<uint8_t> Model(int32_t second_opcode) {
-  FlatBufferBuilder b;
   std::vector<int8_t> weights;
   for (int i = 0; i < 5 * 6; ++i) weights.push_back(static_cast<int8_t>(i * 37 % 101 - 50));
-  const std::vector<Offset<tflite::Buffer>> buffers = {tflite::CreateBuffer(b), Constant(b, weights),
-                                                       Constant(b, std::vector<int32_t>{10, -20, 30, 0, 5})};
-  const std::vector<Offset<tflite::Tensor>> tensors = {
-      Tensor(b, {1, 6}, kInt8, 0, 0.5f, 1), Tensor(b, {5, 6}, kInt8, 1, 0.0005f, 0),
-      Tensor(b, {5}, kInt32, 2, 0.00025f, 0), Tensor(b, {1, 5}, kInt8, 0, 0.02f, -3),
-      Tensor(b, {1, 5}, kInt8, 0, 1.f / 256, -128)};
-  const auto vector = [&](const std::vector<int32_t>& values) { return b.CreateVector(values); };
-  const std::vector<Offset<tflite::Operator>> operators = {
-      tflite::CreateOperator(b, 0, vector({0, 1, 2}), vector({3}), tflite::Options::FullyConnectedOptions,
-                             tflite::CreateFullyConnectedOptions(b).Union()),
-      tflite::CreateOperator(b, 1, vector({3}), vector({4}), tflite::Options::SoftmaxOptions,
-                             tflite::CreateSoftmaxOptions(b, 1.f).Union())};
-  const auto graph =
-      tflite::CreateSubGraph(b, b.CreateVector(tensors), vector({0}), vector({4}), b.CreateVector(operators));
-  const std::vector<Offset<tflite::OperatorCode>> codes = {
-      tflite::CreateOperatorCode(b, static_cast<int8_t>(kTestOpcodes[0]), kTestOpcodes[0]),
-      tflite::CreateOperatorCode(b, static_cast<int8_t>(second_opcode), second_opcode)};
-  b.Finish(tflite::CreateModel(b, 3, b.CreateVector(codes), b.CreateVector(std::vector{graph}),
-                               b.CreateVector(buffers)),
-           "TFL3");
-  return {b.GetBufferPointer(), b.GetBufferPointer() + b.GetSize()};
+  ModelSpec spec;
+  spec.tensors = {
+      {.shape = {1, 6}, .scales = {0.5f}, .zero_points = {1}},
+      {.shape = {5, 6}, .scales = {0.0005f}, .zero_points = {0}, .data = Bytes(weights)},
+      {.shape = {5},
+       .type = Type::kInt32,
+       .scales = {0.00025f},
+       .zero_points = {0},
+       .data = Bytes(std::vector<int32_t>{10, -20, 30, 0, 5})},
+      {.shape = {1, 5}, .scales = {0.02f}, .zero_points = {-3}},
+      {.shape = {1, 5}, .scales = {1.f / 256}, .zero_points = {-128}},
+  };
+  spec.operators = {
+      {kTestOpcodes[0], {0, 1, 2}, {3}, kernels::FullyConnectedOptions{kernels::Activation::kNone, 0, false}},
+      {second_opcode, {3}, {4}, kernels::SoftmaxOptions{1.f}, kTestOpcodes[1]},
+  };
+  spec.inputs = {0};
+  spec.outputs = {4};
+  return runtime::testing::BuildModel(spec);
 }
 
 }  // namespace

@@ -14,7 +14,7 @@ std::vector<uint8_t> TestInput();
 
 // The same with an operator in the softmax's place that no kernel set has.
 std::vector<uint8_t> ModelWithUnsupportedOperator();
-constexpr int kUnsupportedOpcode = 118;
+constexpr int kUnsupportedOpcode = 10;
 
 }  // namespace assay::agent::testing
 
