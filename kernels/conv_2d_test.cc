@@ -8,6 +8,10 @@ namespace {
 
 using testing::Bias;
 using ::testing::ElementsAre;
+using testing::Float;
+using testing::Int16;
+using testing::Int4Weights;
+using testing::Int64Bias;
 using testing::Int8;
 using testing::Value;
 using testing::Weights;
@@ -80,6 +84,32 @@ TEST(Conv2DTest, BatchesAreIndependent) {
   const Value input = Int8({2, 1, 1, 2}, 1, 0, {1, 2, 3, 4});
   const Value weights = Weights({1, 1, 1, 2}, {1}, 0, {1, 10});
   EXPECT_THAT(Compute(kSame, {input, weights}, Int8({2, 1, 1, 1}, 1, 0)).output, ElementsAre(21, 43));
+}
+
+TEST(Conv2DTest, Int4WeightsAreReadInPlace) {
+  // Of two channels, so that the second starts in the middle of a byte.
+  const Value weights = Int4Weights({2, 1, 1, 3}, {1, 1}, 0, {-8, 7, 1, 2, -1, 0});
+  const Value input = Int8({1, 1, 1, 3}, 1, 0, {1, 2, 3});
+  EXPECT_THAT(Compute(kSame, {input, weights}, Int8({1, 1, 1, 2}, 1, 0)).output, ElementsAre(9, 0));
+}
+
+TEST(Conv2DTest, TheBiasDecidesTheSumsOfInt16) {
+  const Value input = Int16({1, 1, 1, 1}, 1, {300});
+  const Value weights = Weights({1, 1, 1, 1}, {1.0f - 0x1p-20f}, 0, {100});
+  const auto compute = [&](const std::vector<Value>& inputs) {
+    return Compute(kSame, inputs, Int16({1, 1, 1, 1}, 1)).output_as<int16_t>();
+  };
+  // 30000 * (1 - 2^-20) with a multiplier of 31 bits, and with one of 15 bits: 1 - 2^-15.
+  EXPECT_THAT(compute({input, weights}), ElementsAre(30000));
+  EXPECT_THAT(compute({input, weights, Bias({-100})}), ElementsAre(29900));
+  EXPECT_THAT(compute({input, weights, Int64Bias({0})}), ElementsAre(29999));
+}
+
+TEST(Conv2DTest, Float) {
+  const Value input = Float({1, 1, 2, 1}, {1.5f, -8.0f});
+  const Value weights = Float({1, 1, 1, 1}, {2.0f});
+  EXPECT_THAT(Compute(kSame, {input, weights, Float({1}, {0.25f})}, Float({1, 1, 2, 1})).output_as<float>(),
+              ElementsAre(3.25f, -15.75f));
 }
 
 TEST(Conv2DTest, RefusesContradictions) {

@@ -3,6 +3,12 @@
 #include "kernels/validate.h"
 
 namespace assay::kernels {
+namespace {
+
+constexpr WeightedForm kForm = {
+    .activations = 0, .weights = 1, .bias = 2, .axis = 3, .narrow_bias = Type::kNone};
+
+}  // namespace
 
 Status PrepareDepthwiseConv2D(const Operation& operation, void* params, Needs*) {
   ASSAY_RETURN_IF_ERROR(CheckOperands(operation, 2, 3));
@@ -21,7 +27,7 @@ Status PrepareDepthwiseConv2D(const Operation& operation, void* params, Needs*) 
   if (options.depth_multiplier != 0 && options.depth_multiplier != depth_multiplier) return Status::kBadShape;
 
   DepthwiseConv2DParams prepared = {};
-  ASSAY_RETURN_IF_ERROR(PrepareWeighted(operation, 3, out[3], options.activation, &prepared));
+  ASSAY_RETURN_IF_ERROR(PrepareWeighted(operation, kForm, out[3], options.activation, &prepared));
   ASSAY_RETURN_IF_ERROR(MakeWindow(options.padding, in[1], out[1], filter[1], options.stride_height,
                                    options.dilation_height, &prepared.rows));
   ASSAY_RETURN_IF_ERROR(MakeWindow(options.padding, in[2], out[2], filter[2], options.stride_width,

@@ -1,8 +1,9 @@
 // DEPTHWISE_CONV_2D: output channel c sees only input channel c / depth_multiplier.
 //   inputs  0: activations [batches, height, width, channels]
 //           1: weights [1, height, width, channels * depth_multiplier]
-//           2: bias [channels * depth_multiplier], int32, optional
+//           2: bias [channels * depth_multiplier], optional
 //   output  [batches, height, width, channels * depth_multiplier]
+// Types: as in weighted.h.
 #ifndef ASSAY_KERNELS_DEPTHWISE_CONV_2D_H_
 #define ASSAY_KERNELS_DEPTHWISE_CONV_2D_H_
 

@@ -1,10 +1,25 @@
 #include "kernels/fully_connected.h"
 
-#include <limits>
-
 #include "kernels/validate.h"
 
 namespace assay::kernels {
+namespace {
+
+constexpr WeightedForm kForm = {
+    .activations = 0, .weights = 1, .bias = 2, .axis = 0, .narrow_bias = Type::kNone};
+
+// The reference takes it that a bias has the scale of the sums, and refuses one whose steps are off by more
+// than 0.02 steps of the output (kernel_util.cc, GetQuantizedConvolutionMultipler).
+Status CheckBiasScale(const Tensor& bias, const FullyConnectedParams& params, float weight_scale) {
+  const double product = static_cast<double>(params.input_scale) * static_cast<double>(weight_scale);
+  const double scale =
+      bias.quantization.scale_count > 0 ? static_cast<double>(bias.quantization.scales[0]) : 0.0;
+  const double difference = product > scale ? product - scale : scale - product;
+  const bool close = difference / static_cast<double>(params.output_scale) <= 0.02;
+  return close ? Status::kOk : Status::kBadQuantization;
+}
+
+}  // namespace
 
 Status PrepareFullyConnected(const Operation& operation, void* params, Needs*) {
   ASSAY_RETURN_IF_ERROR(CheckOperands(operation, 2, 3));
@@ -22,10 +37,15 @@ Status PrepareFullyConnected(const Operation& operation, void* params, Needs*) {
     return Status::kBadShape;
   }
   FullyConnectedParams prepared = {};
-  ASSAY_RETURN_IF_ERROR(PrepareWeighted(operation, 0, outputs, options.activation, &prepared));
-  // The float product may overflow where the double one did not.
-  if (input.quantization.scales[0] > std::numeric_limits<float>::max() / 2 / weights.quantization.scales[0]) {
-    return Status::kBadQuantization;
+  ASSAY_RETURN_IF_ERROR(PrepareWeighted(operation, kForm, outputs, options.activation, &prepared,
+                                        &prepared.weights_zero_point));
+  if (input.type != Type::kFloat32 && !prepared.per_channel) {
+    // The float product of the scales may be larger than the exact one, or overflow.
+    const int32_t largest = input.type == Type::kInt16 ? kMaxLeftShiftOf64Bits : kMaxLeftShift;
+    if (prepared.multiplier(operation.model, 0).shift > largest) return Status::kBadQuantization;
+    if (prepared.has_bias) {
+      ASSAY_RETURN_IF_ERROR(CheckBiasScale(operation.inputs[2], prepared, weights.quantization.scales[0]));
+    }
   }
   prepared.batches = batches;
   prepared.depth = depth;

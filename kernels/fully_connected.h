@@ -1,8 +1,9 @@
 // FULLY_CONNECTED.
 //   inputs  0: activations, any shape of batches * depth elements
 //           1: weights [outputs, depth]
-//           2: bias [outputs], int32, optional
+//           2: bias [outputs], optional
 //   output  any shape of batches * outputs elements whose last dimension is outputs
+// Types: as in weighted.h. Weights with one scale may have a zero point.
 #ifndef ASSAY_KERNELS_FULLY_CONNECTED_H_
 #define ASSAY_KERNELS_FULLY_CONNECTED_H_
 
@@ -15,6 +16,7 @@ struct FullyConnectedParams : WeightedParams {
   int32_t batches;
   int32_t depth;
   int32_t outputs;
+  int32_t weights_zero_point;
 
   // With one scale for all weights the reference takes the product of the scales in float; with one for each
   // output, in double.

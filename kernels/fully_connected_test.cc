@@ -1,5 +1,7 @@
 #include <gmock/gmock.h>
 
+#include <limits>
+
 #include "kernels/reference/reference.h"
 #include "kernels/testing/run_kernel.h"
 
@@ -8,6 +10,10 @@ namespace {
 
 using testing::Bias;
 using ::testing::ElementsAre;
+using testing::Float;
+using testing::Int16;
+using testing::Int4Weights;
+using testing::Int64Bias;
 using testing::Int8;
 using testing::Value;
 using testing::Weights;
@@ -23,7 +29,7 @@ const Value kInput = Int8({2, 3}, 1, 1, {2, 3, 4, 5, 6, 7});  // real 1 2 3, 4 5
 
 TEST(FullyConnectedTest, MultipliesEveryBatch) {
   const Value weights = Weights({2, 3}, {0.5f}, 0, {1, 1, 1, 1, 2, 3});
-  EXPECT_THAT(Compute(kPlain, {kInput, weights, Bias({2, 0})}, Int8({2, 2}, 0.5f, -1)).output,
+  EXPECT_THAT(Compute(kPlain, {kInput, weights, Bias({2, 0}, {0.5f})}, Int8({2, 2}, 0.5f, -1)).output,
               ElementsAre(7, 13, 16, 31));
 }
 
@@ -59,14 +65,48 @@ TEST(FullyConnectedTest, TheProductOfTheScalesIsRoundedToFloat) {
   EXPECT_THAT(Compute(kPlain, {input, weights}, Int8({1, 1}, 2 * exact, 0)).output, ElementsAre(1));
 }
 
+TEST(FullyConnectedTest, WeightsMayHaveAZeroPoint) {
+  const Value weights = Int8({1, 3}, 1, 4, {5, 3, 4});  // real 1 -1 0
+  EXPECT_THAT(Compute(kPlain, {kInput, weights}, Int8({2, 1}, 1, 0)).output, ElementsAre(-1, -1));
+}
+
+TEST(FullyConnectedTest, Int4WeightsAreReadInPlace) {
+  const Value weights = Int4Weights({2, 3}, {0.5f}, 0, {1, -8, 7, 0, -1, 2});
+  EXPECT_THAT(Compute(kPlain, {kInput, weights}, Int8({2, 2}, 0.5f, 0)).output, ElementsAre(6, 4, 6, 7));
+}
+
+TEST(FullyConnectedTest, Int16SumsIn64Bits) {
+  const Value input = Int16({1, 2}, 1.0f, {32767, -32768});
+  const Value weights = Weights({1, 2}, {1.0f}, 0, {127, -127});
+  const Value bias = Int64Bias({INT64_C(1) << 40}, {1.0f});
+  const auto outcome = Compute(kPlain, {input, weights, bias}, Int16({1, 1}, 0x1p27f));
+  EXPECT_THAT(outcome.output_as<int16_t>(), ElementsAre(8192));  // (2^40 + 8322945) / 2^27
+}
+
+TEST(FullyConnectedTest, FloatClampsToFiniteNumbers) {
+  const Value input = Float({1, 2}, {1e38f, 2.0f});
+  const Value weights = Float({2, 2}, {1e38f, 0.0f, 0.0f, 3.0f});
+  EXPECT_THAT(Compute(kPlain, {input, weights, Float({2}, {1.0f, -2.0f})}, Float({1, 2})).output_as<float>(),
+              ElementsAre(std::numeric_limits<float>::max(), 4.0f));
+}
+
+TEST(FullyConnectedTest, RefusesABiasOfAnotherScale) {
+  const Value weights = Weights({2, 3}, {0.5f}, 0, {1, 1, 1, 1, 1, 1});
+  const auto status = [&](float bias_scale) {
+    return Compute(kPlain, {kInput, weights, Bias({0, 0}, {bias_scale})}, Int8({2, 2}, 1, 0)).status;
+  };
+  EXPECT_EQ(status(0.5f), Status::kOk);
+  EXPECT_EQ(status(0.515f), Status::kOk);
+  EXPECT_EQ(status(0.525f), Status::kBadQuantization);
+  EXPECT_EQ(status(0.475f), Status::kBadQuantization);
+}
+
 TEST(FullyConnectedTest, RefusesContradictions) {
   const Value weights = Weights({2, 3}, {1}, 0, {1, 1, 1, 1, 1, 1});
   EXPECT_EQ(Compute(kPlain, {kInput, weights}, Int8({2, 2}, 1, 0)).status, Status::kOk);
   EXPECT_EQ(Compute(kPlain, {kInput, weights}, Int8({3, 2}, 1, 0)).status, Status::kBadShape);
   EXPECT_EQ(Compute(kPlain, {kInput, weights}, Int8({2, 3}, 1, 0)).status, Status::kBadShape);
   EXPECT_EQ(Compute(kPlain, {kInput, weights}, Int8({}, 1, 0)).status, Status::kBadShape);
-  EXPECT_EQ(Compute(kPlain, {kInput, Int8({2, 3}, 1, 4, {1, 1, 1, 1, 1, 1})}, Int8({2, 2}, 1, 0)).status,
-            Status::kBadQuantization);
   EXPECT_EQ(Compute({Activation::kNone, 1, false}, {kInput, weights}, Int8({2, 2}, 1, 0)).status,
             Status::kUnsupportedOption);
 }

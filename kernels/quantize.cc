@@ -71,4 +71,26 @@ Status ActivationRange(Activation activation, Type type, const Quantization& out
   return Status::kUnsupportedOption;
 }
 
+Status ActivationRange(Activation activation, FloatRange* range) {
+  constexpr float kLargest = std::numeric_limits<float>::max();
+  switch (activation) {
+    case Activation::kNone:
+      *range = {-kLargest, kLargest};
+      return Status::kOk;
+    case Activation::kRelu:
+      *range = {0.0f, kLargest};
+      return Status::kOk;
+    case Activation::kRelu6:
+      *range = {0.0f, 6.0f};
+      return Status::kOk;
+    case Activation::kReluN1To1:
+      *range = {-1.0f, 1.0f};
+      return Status::kOk;
+    case Activation::kTanh:
+    case Activation::kSignBit:
+      break;
+  }
+  return Status::kUnsupportedOption;
+}
+
 }  // namespace assay::kernels

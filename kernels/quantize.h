@@ -45,6 +45,15 @@ inline int32_t MultiplyByQuantizedMultiplier(int32_t x, Multiplier multiplier) {
   return RoundingDivideByPOT(SaturatingRoundingDoublingHighMul(shifted, multiplier.value), right);
 }
 
+// The same for sums of 64 bits, as with int16 activations: the multiplier keeps 15 bits only, and there is
+// one rounding, halves upwards. |x| < 2^47, so that nothing wraps; shift <= kMaxLeftShiftOf64Bits.
+inline constexpr int32_t kMaxLeftShiftOf64Bits = 7;
+inline int32_t MultiplyByQuantizedMultiplier(int64_t x, Multiplier multiplier) {
+  const int32_t reduced = multiplier.value < 0x7FFF0000 ? (multiplier.value + (1 << 15)) >> 16 : 0x7FFF;
+  const int32_t right = 15 - multiplier.shift;
+  return static_cast<int32_t>((x * reduced + (INT64_C(1) << (right - 1))) >> right);
+}
+
 // `real` as a Multiplier, its significand rounded half up to 31 bits. real >= 0 and finite. What is below
 // 2^-32 becomes 0 (the shift is never less than -31); the shift may exceed kMaxLeftShift, which is for the
 // caller to reject.
@@ -71,7 +80,17 @@ struct Range {
 // int16. scales[0] must be finite and positive.
 Status ActivationRange(Activation activation, Type type, const Quantization& output, Range* range);
 
+// The same for float outputs. Without an activation it is that of the finite numbers: infinities become
+// finite.
+struct FloatRange {
+  float min;
+  float max;
+};
+Status ActivationRange(Activation activation, FloatRange* range);
+
 inline int32_t Clamp(int32_t x, int32_t min, int32_t max) { return x < min ? min : (x > max ? max : x); }
+// A NaN stays one.
+inline float Clamp(float x, float min, float max) { return x < min ? min : (x > max ? max : x); }
 
 }  // namespace assay::kernels
 

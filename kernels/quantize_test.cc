@@ -121,5 +121,33 @@ TEST(QuantizeTest, OtherActivationsAreRefused) {
             Status::kUnsupportedType);
 }
 
+TEST(QuantizeTest, SumsOf64BitsAreMultipliedBy15Bits) {
+  // 2^30 is 1/2: kept as 2^14.
+  EXPECT_EQ(MultiplyByQuantizedMultiplier(INT64_C(3), {1 << 30, 0}), 2);
+  EXPECT_EQ(MultiplyByQuantizedMultiplier(INT64_C(-3), {1 << 30, 0}), -1);
+  EXPECT_EQ(MultiplyByQuantizedMultiplier(INT64_C(1) << 46, {1 << 30, -30}), 1 << 15);
+  EXPECT_EQ(MultiplyByQuantizedMultiplier(INT64_C(5), {1 << 30, 7}), 320);
+  // What would round to 2^15 is cut off at 2^15 - 1.
+  EXPECT_EQ(MultiplyByQuantizedMultiplier(INT64_C(1) << 20, {std::numeric_limits<int32_t>::max(), 0}),
+            (1 << 20) - (1 << 5));
+  // Bit 15 decides whether bit 16 is rounded up.
+  EXPECT_EQ(MultiplyByQuantizedMultiplier(INT64_C(1) << 20, {(1 << 30) + (1 << 15), 0}),
+            (1 << 19) + (1 << 5));
+  EXPECT_EQ(MultiplyByQuantizedMultiplier(INT64_C(1) << 20, {(1 << 30) + (1 << 15) - 1, 0}), 1 << 19);
+}
+
+TEST(QuantizeTest, FloatActivationsKeepNansAndBoundInfinities) {
+  FloatRange range;
+  ASSERT_EQ(ActivationRange(Activation::kNone, &range), Status::kOk);
+  constexpr float kInfinity = std::numeric_limits<float>::infinity();
+  EXPECT_EQ(Clamp(kInfinity, range.min, range.max), std::numeric_limits<float>::max());
+  EXPECT_EQ(Clamp(-kInfinity, range.min, range.max), std::numeric_limits<float>::lowest());
+  EXPECT_TRUE(std::isnan(Clamp(std::numeric_limits<float>::quiet_NaN(), range.min, range.max)));
+  ASSERT_EQ(ActivationRange(Activation::kRelu6, &range), Status::kOk);
+  EXPECT_EQ(Clamp(7.5f, range.min, range.max), 6.0f);
+  EXPECT_EQ(Clamp(-7.5f, range.min, range.max), 0.0f);
+  EXPECT_EQ(ActivationRange(Activation::kTanh, &range), Status::kUnsupportedOption);
+}
+
 }  // namespace
 }  // namespace assay::kernels

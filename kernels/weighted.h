@@ -1,6 +1,10 @@
 // What the operators with weights and a bias for every output channel have in common: CONV_2D,
-// DEPTHWISE_CONV_2D and FULLY_CONNECTED.
-//   inputs  0: activations, 1: weights, 2: bias [output channels], int32, optional
+// DEPTHWISE_CONV_2D, FULLY_CONNECTED and TRANSPOSE_CONV. They compute with these types:
+//   activations  weights     bias                         sums
+//   int8         int8, int4  int32                        32 bits
+//   int16        int8        int64                        64 bits
+//   float32      float32     float32                      float
+// The bias is optional. See WeightedForm::narrow_bias for what else int16 may have.
 #ifndef ASSAY_KERNELS_WEIGHTED_H_
 #define ASSAY_KERNELS_WEIGHTED_H_
 
@@ -10,7 +14,21 @@
 
 namespace assay::kernels {
 
+// In what these operators differ.
+struct WeightedForm {
+  // Positions of the inputs.
+  int32_t activations;
+  int32_t weights;
+  int32_t bias;
+  // The dimension of the weights that output channels run along.
+  int32_t axis;
+  // What a bias may be beside int64 if activations are int16; kNone: nothing. Where it is int32, sums are of
+  // 64 bits only if the bias is.
+  Type narrow_bias;
+};
+
 struct WeightedParams {
+  // For quantised activations.
   ModelOffset<float> weight_scales;  // one, or one for each output channel (per_channel)
   float input_scale;
   float output_scale;
@@ -20,6 +38,9 @@ struct WeightedParams {
   int16_t output_max;
   bool per_channel;
   bool has_bias;
+  // For all.
+  Type bias;              // kNone: absent
+  Activation activation;  // one that can be fused
 
   Multiplier multiplier(const void* model, int32_t output_channel) const {
     return ChannelMultiplier(input_scale, weight_scales.in(model)[per_channel ? output_channel : 0],
@@ -27,10 +48,16 @@ struct WeightedParams {
   }
 };
 
-// Checks types, scales, zero points, bias and activation of an operation of two or three inputs whose weights
-// have `channels` output channels along dimension `axis`, and fills in the params.
-Status PrepareWeighted(const Operation& operation, int32_t axis, int32_t channels, Activation activation,
-                       WeightedParams* params);
+// Checks types, scales, zero points, bias and activation of an operation whose weights have `channels` output
+// channels, and fills in the params. Weights have zero point 0, unless `weights_zero_point` is given to take
+// another.
+//   kUnsupportedType    not a combination of types from above
+//   kBadShape           a bias of other than `channels` elements
+//   kBadQuantization    scales missing, not finite, not positive, or too far apart; a zero point that must be
+//                       0 and is not
+//   kUnsupportedOption  the activation cannot be fused
+Status PrepareWeighted(const Operation& operation, const WeightedForm& form, int32_t channels,
+                       Activation activation, WeightedParams* params, int32_t* weights_zero_point = nullptr);
 
 }  // namespace assay::kernels
 

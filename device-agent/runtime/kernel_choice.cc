@@ -78,7 +78,7 @@ Status ChooseKernel(const KernelChoice& choice, kernels::Opcode opcode, Type typ
     for (const Kernel& kernel : std::span(set.kernels, static_cast<size_t>(set.kernel_count))) {
       if (kernel.opcode != opcode) continue;
       if ((kernel.type == type || kernel.type == Type::kNone) &&
-          (kernel.weights == weights || kernel.weights == Type::kNone)) {
+          (kernel.weights == weights || kernel.weights == Type::kNone || weights == Type::kNone)) {
         *chosen = {&kernel, &set};
         return Status::kOk;
       }

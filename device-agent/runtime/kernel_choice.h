@@ -15,10 +15,11 @@ struct ChosenKernel {
 // got, kBadRequest if it names no operator of the runtime or is not of the form "SET[,OPERATOR=SET]...".
 Status CheckKernelChoice(const KernelChoice& choice);
 
-// The kernel for an operator whose activations are of `type` and whose inputs[1] is of `weights`: from the
-// chosen set, else from the first of the sets after it that has one. Of several choices for one operator the
-// last counts. `choice` has passed CheckKernelChoice. kUnsupportedOperator if none of these sets has the
-// operator, kUnsupportedType if they have it for other types only.
+// The kernel for an operator whose activations are of `type` and whose inputs[1] is of `weights` (kNone: it
+// is absent, which is for `prepare` to judge): from the chosen set, else from the first of the sets after it
+// that has one. Of several choices for one operator the last counts. `choice` has passed CheckKernelChoice.
+// kUnsupportedOperator if none of these sets has the operator, kUnsupportedType if they have it for other
+// types only.
 Status ChooseKernel(const KernelChoice& choice, kernels::Opcode opcode, Type type, Type weights,
                     ChosenKernel* chosen);
 

@@ -1,48 +1,55 @@
 #include "kernels/depthwise_conv_2d.h"
 
 #include "kernels/reference/reference.h"
+#include "kernels/reference/weighted.h"
 
 namespace assay::kernels::reference {
 
 // Output channels are the outermost loop, so that a channel's multiplier is derived once and stored nowhere.
+template <typename T, typename W>
 Status DepthwiseConv2D(const void* params, const Buffers& buffers) {
+  using Sum = SumOf<T>;
   const auto& p = *static_cast<const DepthwiseConv2DParams*>(params);
-  const auto* input = static_cast<const int8_t*>(buffers.inputs[0]);
-  const auto* weights = static_cast<const int8_t*>(buffers.inputs[1]);
-  const auto* bias = p.has_bias ? static_cast<const int32_t*>(buffers.inputs[2]) : nullptr;
-  auto* output = static_cast<int8_t*>(buffers.outputs[0]);
+  const auto* input = static_cast<const T*>(buffers.inputs[0]);
+  const auto weights = ReadElements<W>(buffers.inputs[1]);
+  const auto* bias = p.has_bias ? static_cast<const Sum*>(buffers.inputs[2]) : nullptr;
+  auto* output = static_cast<T*>(buffers.outputs[0]);
   const Window& rows = p.rows;
   const Window& columns = p.columns;
-  const int32_t zero_point = p.input_zero_point;
+  const Product<T> zero_point = p.input_zero_point;
   const int32_t output_channels = p.output_channels();
 
   for (int32_t channel = 0; channel < output_channels; ++channel) {
-    const Multiplier multiplier = p.multiplier(buffers.model, channel);
+    const ChannelOutput<T> to_output(p, buffers, channel);
     const int32_t in_channel = channel / p.depth_multiplier;
     for (int32_t batch = 0; batch < p.batches; ++batch) {
       for (int32_t y = 0; y < rows.output; ++y) {
         for (int32_t x = 0; x < columns.output; ++x) {
-          int32_t sum = bias != nullptr ? bias[channel] : 0;
+          Sum sum = 0;
           for (int32_t ky = 0; ky < rows.size; ++ky) {
             const int32_t in_y = rows.Start(y) + ky * rows.dilation;
             if (in_y < 0 || in_y >= rows.input) continue;  // padding is the zero point: it adds nothing
-            const int8_t* in =
-                input + (batch * rows.input + in_y) * columns.input * p.input_channels + in_channel;
-            const int8_t* weight = weights + ky * columns.size * output_channels + channel;
+            const T* in = input + (batch * rows.input + in_y) * columns.input * p.input_channels + in_channel;
             for (int32_t kx = 0; kx < columns.size; ++kx) {
               const int32_t in_x = columns.Start(x) + kx * columns.dilation;
               if (in_x < 0 || in_x >= columns.input) continue;
-              sum += (in[in_x * p.input_channels] - zero_point) * weight[kx * output_channels];
+              const int32_t weight = (ky * columns.size + kx) * output_channels + channel;
+              sum += (in[in_x * p.input_channels] - zero_point) * weights[weight];
             }
           }
-          const int32_t scaled = MultiplyByQuantizedMultiplier(sum, multiplier) + p.output_zero_point;
+          if (bias != nullptr) sum += bias[channel];
           output[((batch * rows.output + y) * columns.output + x) * output_channels + channel] =
-              static_cast<int8_t>(Clamp(scaled, p.output_min, p.output_max));
+              to_output(sum);
         }
       }
     }
   }
   return Status::kOk;
 }
+
+template Status DepthwiseConv2D<int8_t, int8_t>(const void*, const Buffers&);
+template Status DepthwiseConv2D<int8_t, Int4>(const void*, const Buffers&);
+template Status DepthwiseConv2D<int16_t, int8_t>(const void*, const Buffers&);
+template Status DepthwiseConv2D<float, float>(const void*, const Buffers&);
 
 }  // namespace assay::kernels::reference

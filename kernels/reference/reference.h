@@ -15,8 +15,11 @@ namespace reference {
 
 Status Add(const void* params, const Buffers& buffers);
 Status AveragePool2D(const void* params, const Buffers& buffers);
+template <typename T, typename W>
 Status Conv2D(const void* params, const Buffers& buffers);
+template <typename T, typename W>
 Status DepthwiseConv2D(const void* params, const Buffers& buffers);
+template <typename T, typename W>
 Status FullyConnected(const void* params, const Buffers& buffers);
 Status Reshape(const void* params, const Buffers& buffers);
 Status Softmax(const void* params, const Buffers& buffers);

@@ -19,8 +19,11 @@ struct Value {
   int32_t zero_point = 0;
   int32_t axis = 0;
   Type type = Type::kInt8;
-  std::vector<int8_t> int8 = {};
+  std::vector<int8_t> int8 = {};  // int4 too: packed, two a byte
   std::vector<int32_t> int32 = {};
+  std::vector<int16_t> int16 = {};
+  std::vector<int64_t> int64 = {};
+  std::vector<float> float32 = {};
 
   Tensor tensor() const {
     Tensor result;
@@ -31,11 +34,23 @@ struct Value {
     if (!scales.empty()) {
       result.quantization = {scales.data(), static_cast<int32_t>(scales.size()), zero_point, axis};
     }
-    result.bytes = static_cast<uint32_t>(result.shape.elements()) * TypeBytes(type);
+    const auto elements = static_cast<uint32_t>(result.shape.elements());
+    result.bytes = type == Type::kInt4 ? (elements + 1) / 2 : elements * TypeBytes(type);
     return result;
   }
   const void* data() const {
-    return type == Type::kInt32 ? static_cast<const void*>(int32.data()) : int8.data();
+    switch (type) {
+      case Type::kInt16:
+        return int16.data();
+      case Type::kInt32:
+        return int32.data();
+      case Type::kInt64:
+        return int64.data();
+      case Type::kFloat32:
+        return float32.data();
+      default:
+        return int8.data();
+    }
   }
 };
 
@@ -47,27 +62,68 @@ inline Value Weights(std::vector<int32_t> dims, std::vector<float> scales, int32
                      std::vector<int8_t> values) {
   return {.dims = std::move(dims), .scales = std::move(scales), .axis = axis, .int8 = std::move(values)};
 }
-inline Value Bias(std::vector<int32_t> values) {
+inline Value Bias(std::vector<int32_t> values, std::vector<float> scales = {}) {
   const auto size = static_cast<int32_t>(values.size());
-  return {.dims = {size}, .scales = {}, .type = Type::kInt32, .int32 = std::move(values)};
+  return {.dims = {size}, .scales = std::move(scales), .type = Type::kInt32, .int32 = std::move(values)};
+}
+
+inline Value Int64Bias(std::vector<int64_t> values, std::vector<float> scales = {}) {
+  const auto size = static_cast<int32_t>(values.size());
+  return {.dims = {size}, .scales = std::move(scales), .type = Type::kInt64, .int64 = std::move(values)};
+}
+inline Value Int16(std::vector<int32_t> dims, float scale, std::vector<int16_t> values = {}) {
+  return {.dims = std::move(dims), .scales = {scale}, .type = Type::kInt16, .int16 = std::move(values)};
+}
+inline Value Float(std::vector<int32_t> dims, std::vector<float> values = {}) {
+  return {.dims = std::move(dims), .scales = {}, .type = Type::kFloat32, .float32 = std::move(values)};
+}
+// Values of -8 ... 7, which are packed here.
+inline Value Int4Weights(std::vector<int32_t> dims, std::vector<float> scales, int32_t axis,
+                         const std::vector<int8_t>& values) {
+  std::vector<int8_t> packed((values.size() + 1) / 2);
+  for (size_t i = 0; i < values.size(); ++i) {
+    packed[i / 2] = static_cast<int8_t>(packed[i / 2] | (values[i] & 0xF) << (i % 2 * 4));
+  }
+  return {.dims = std::move(dims),
+          .scales = std::move(scales),
+          .axis = axis,
+          .type = Type::kInt4,
+          .int8 = std::move(packed)};
 }
 
 struct Outcome {
   Status status;
-  std::vector<int8_t> output;
+  std::vector<int8_t> output;  // bytes, so the values themselves if they are int8
+
+  template <typename T>
+  std::vector<T> output_as() const {
+    std::vector<T> values(output.size() / sizeof(T));
+    if (!values.empty()) std::memcpy(values.data(), output.data(), output.size());
+    return values;
+  }
 };
 
-inline const Kernel& FindKernel(const KernelSet& set, Opcode opcode) {
+// `type` and `weights`: of the operation's tensors, as in the loader.
+inline const Kernel& FindKernel(const KernelSet& set, Opcode opcode, Type type, Type weights = Type::kNone) {
   for (int32_t i = 0; i < set.kernel_count; ++i) {
-    if (set.kernels[i].opcode == opcode) return set.kernels[i];
+    const Kernel& kernel = set.kernels[i];
+    if (kernel.opcode == opcode && (kernel.type == type || kernel.type == Type::kNone) &&
+        (kernel.weights == weights || kernel.weights == Type::kNone || weights == Type::kNone)) {
+      return kernel;
+    }
   }
   throw std::runtime_error("no such kernel");
+}
+
+inline const Kernel& FindKernel(const KernelSet& set, Opcode opcode, const std::vector<Value>& inputs) {
+  const auto type_of = [&inputs](size_t i) { return i < inputs.size() ? inputs[i].type : Type::kNone; };
+  return FindKernel(set, opcode, type_of(static_cast<size_t>(FindOpcode(opcode)->activations)), type_of(1));
 }
 
 template <typename Options>
 Outcome RunKernel(const KernelSet& set, Opcode opcode, const Options& options,
                   const std::vector<Value>& inputs, const Value& output) {
-  const Kernel& kernel = FindKernel(set, opcode);
+  const Kernel& kernel = FindKernel(set, opcode, inputs);
   std::vector<Tensor> tensors;
   std::vector<const void*> pointers;
   // All scales in one place, as in a model.
