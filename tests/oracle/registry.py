@@ -1,0 +1,49 @@
+"""Which operators the oracle can make cases of; filled by operators/*.py."""
+
+import dataclasses
+import importlib
+import pkgutil
+from collections.abc import Callable
+
+
+class Refused(Exception):
+    """Raised by a definition: the operator does not allow this model or these values."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Spec:
+    operator: str
+    type: str
+    build: Callable  # (random, type, name) -> Model
+    definition: (
+        Callable | None
+    )  # (model, inputs) -> outputs, where TFLM's package lacks the operator
+
+
+specs = []
+
+
+def operator(name, types, definition=None):
+    """Declares a function of (random, type, name) that returns one random Model as a source of cases of `name`.
+
+    May be stacked for operators of one family. `types` are texts for the function's own use, by which cases are shared
+    out and counted ("int8", "int16", "int8 int4 weights", ...). `definition(model, inputs)` computes the outputs, numpy
+    arrays, of one step; only for operators that TFLM's Python package lacks.
+    """
+
+    def declare(build):
+        specs.extend(Spec(name, type, build, definition) for type in types)
+        return build
+
+    return declare
+
+
+def load():
+    """All specs, sorted, found in the modules of oracle.operators."""
+    from oracle import graphs, operators
+
+    _ = graphs
+    for module in pkgutil.iter_modules(operators.__path__):
+        importlib.import_module(f"oracle.operators.{module.name}")
+    specs.sort(key=lambda spec: (spec.operator, spec.type))
+    return specs

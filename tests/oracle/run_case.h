@@ -1,0 +1,24 @@
+// Runs a case in the interpreter and compares it with what the case says, bit for bit.
+#ifndef ASSAY_TESTS_ORACLE_RUN_CASE_H_
+#define ASSAY_TESTS_ORACLE_RUN_CASE_H_
+
+#include <string>
+
+#include "oracle/case.h"
+#include "runtime/interpreter.h"
+
+namespace assay::oracle {
+
+enum class Verdict : uint8_t { kEqual, kRefused, kMismatch };
+
+struct Outcome {
+  Verdict verdict = Verdict::kMismatch;
+  std::string text;  // kRefused: by what status, and where; kMismatch: what differs
+};
+
+// The arena is exactly as large as the interpreter says that the model needs.
+Outcome RunCase(const Case& test, const runtime::KernelChoice& kernels);
+
+}  // namespace assay::oracle
+
+#endif  // ASSAY_TESTS_ORACLE_RUN_CASE_H_
