@@ -1,11 +1,11 @@
 #include "kernels/reference/reference.h"
 
 #include "kernels/add.h"
-#include "kernels/average_pool_2d.h"
 #include "kernels/conv_2d.h"
 #include "kernels/depthwise_conv_2d.h"
 #include "kernels/fully_connected.h"
 #include "kernels/int4.h"
+#include "kernels/pool_2d.h"
 #include "kernels/reshape.h"
 #include "kernels/softmax.h"
 
@@ -14,8 +14,12 @@ namespace {
 
 constexpr Kernel kKernels[] = {
     {Opcode::kAdd, Type::kInt8, ParamsBytes<AddParams>(), PrepareAdd, reference::Add},
-    {Opcode::kAveragePool2D, Type::kInt8, ParamsBytes<AveragePool2DParams>(), PrepareAveragePool2D,
-     reference::AveragePool2D},
+    {Opcode::kAveragePool2D, Type::kInt8, ParamsBytes<Pool2DParams>(), PreparePool2D,
+     reference::AveragePool2D<int8_t>},
+    {Opcode::kAveragePool2D, Type::kInt16, ParamsBytes<Pool2DParams>(), PreparePool2D,
+     reference::AveragePool2D<int16_t>},
+    {Opcode::kAveragePool2D, Type::kFloat32, ParamsBytes<Pool2DParams>(), PreparePool2D,
+     reference::AveragePool2D<float>},
     {Opcode::kConv2D, Type::kInt8, ParamsBytes<Conv2DParams>(), PrepareConv2D,
      reference::Conv2D<int8_t, int8_t>, false, Type::kInt8},
     {Opcode::kConv2D, Type::kInt8, ParamsBytes<Conv2DParams>(), PrepareConv2D,
@@ -40,6 +44,12 @@ constexpr Kernel kKernels[] = {
      reference::FullyConnected<int16_t, int8_t>, false, Type::kInt8},
     {Opcode::kFullyConnected, Type::kFloat32, ParamsBytes<FullyConnectedParams>(), PrepareFullyConnected,
      reference::FullyConnected<float, float>, false, Type::kFloat32},
+    {Opcode::kMaxPool2D, Type::kInt8, ParamsBytes<Pool2DParams>(), PreparePool2D,
+     reference::MaxPool2D<int8_t>},
+    {Opcode::kMaxPool2D, Type::kInt16, ParamsBytes<Pool2DParams>(), PreparePool2D,
+     reference::MaxPool2D<int16_t>},
+    {Opcode::kMaxPool2D, Type::kFloat32, ParamsBytes<Pool2DParams>(), PreparePool2D,
+     reference::MaxPool2D<float>},
     {Opcode::kReshape, Type::kNone, ParamsBytes<ReshapeParams>(), PrepareReshape, reference::Reshape, true},
     {Opcode::kSoftmax, Type::kInt8, ParamsBytes<SoftmaxParams>(), PrepareSoftmax, reference::Softmax},
 };

@@ -14,6 +14,7 @@ extern const KernelSet
 namespace reference {
 
 Status Add(const void* params, const Buffers& buffers);
+template <typename T>
 Status AveragePool2D(const void* params, const Buffers& buffers);
 template <typename T, typename W>
 Status Conv2D(const void* params, const Buffers& buffers);
@@ -21,6 +22,8 @@ template <typename T, typename W>
 Status DepthwiseConv2D(const void* params, const Buffers& buffers);
 template <typename T, typename W>
 Status FullyConnected(const void* params, const Buffers& buffers);
+template <typename T>
+Status MaxPool2D(const void* params, const Buffers& buffers);
 Status Reshape(const void* params, const Buffers& buffers);
 Status Softmax(const void* params, const Buffers& buffers);
 
