@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <type_traits>
 #include <utility>
 
 #include "kernels/opcode.h"
@@ -42,16 +41,6 @@ size_t MeasureArena(std::span<const uint8_t> model, const KernelChoice& kernels,
     if (interpreter != nullptr) return interpreter->memory().arena;
     if (fault->status != Status::kArenaTooSmall || size >= kLargestArena) return 0;
     size = std::max<size_t>(size * 4, (fault->needed + 15U) / 16U * 16U);
-  }
-}
-
-template <typename T = Interpreter>
-Status Invoke(T* interpreter) {
-  if constexpr (std::is_void_v<decltype(interpreter->Invoke(nullptr))>) {
-    interpreter->Invoke(nullptr);
-    return Status::kOk;
-  } else {
-    return interpreter->Invoke(nullptr);
   }
 }
 
@@ -119,9 +108,10 @@ Outcome RunSteps(const Case& test, Interpreter* interpreter) {
       }
       std::ranges::copy(step.inputs[i], target.begin());
     }
-    const Status status = Invoke(interpreter);
+    Fault fault;
+    const Status status = interpreter->Invoke(nullptr, &fault);
     if (test.refused && status != Status::kOk && status != Status::kEndedEarly) {
-      return {Verdict::kRefused, fmt::format("{}invoke: {}", where, StatusName(status))};
+      return {Verdict::kRefused, fmt::format("{}invoke: {}", where, Describe(fault))};
     }
     if (test.refused) continue;
     const Status wanted = step.ended ? Status::kEndedEarly : Status::kOk;

@@ -2,18 +2,18 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <iterator>
+#include <algorithm>
+#include <fstream>
 #include <map>
+#include <sstream>
 
-#include "kernels/reference/reference.h"
 #include "oracle/case.h"
+#include "oracle/coverage.h"
+#include "oracle/kernel_sets.h"
 #include "oracle/run_case.h"
 
 namespace assay::oracle {
 namespace {
-
-// All sets, fastest first.
-constexpr const kernels::KernelSet* kSets[] = {&kernels::kReference};
 
 struct Counts {
   int cases = 0;
@@ -40,28 +40,62 @@ void Print(const Tally& tally) {
              all.refused, all.cases - all.equal - all.refused);
 }
 
+bool AllCovered(const Coverage& coverage) {
+  const std::vector<std::string> missing = coverage.Missing();
+  for (const std::string& line : missing) fmt::print("{}\n", line);
+  return missing.empty();
+}
+
+// The file is the table and whatever stands before it.
+bool TableIsCurrent(const Coverage& coverage, const std::string& path, bool write) {
+  std::stringstream text;
+  text << std::ifstream(path).rdbuf();
+  const std::string head = text.str().substr(0, text.str().find("\n|") + 1);
+  const std::string wanted = head + coverage.Table();
+  if (text.str() == wanted) return true;
+  if (!write) {
+    fmt::print("{} is out of date; tests/oracle/README.md says how to write it anew\n", path);
+    return false;
+  }
+  std::ofstream(path) << wanted;
+  return true;
+}
+
 int Main(int argc, char** argv) {
   CLI::App app{"Runs the oracle's cases and compares bit for bit."};
   std::vector<std::string> files;
   std::vector<std::string> sets;
   std::vector<std::string> only;
   bool verbose = false;
+  int at_least = 0;
+  bool check_coverage = false;
+  std::string table;
+  bool write = false;
   app.add_option("files", files, "Cases, as JSON Lines")->required();
   app.add_option("--kernels", sets, "Only these kernel sets");
   app.add_option("--only", only, "Only the cases of these names");
   app.add_flag("--verbose", verbose, "Name the refusals too");
+  app.add_option("--at-least", at_least, "Fail if there are fewer cases");
+  app.add_flag("--coverage", check_coverage, "Fail if there are kernels that no case ran");
+  app.add_option("--table", table, "Fail if this file does not show which kernels the cases ran");
+  app.add_flag("--write", write, "Write the file of --table instead");
   CLI11_PARSE(app, argc, argv);
   if (sets.empty()) {
-    for (const kernels::KernelSet* set : kSets) sets.emplace_back(set->name);
+    for (const kernels::KernelSet* set : kKernelSets) sets.emplace_back(set->name);
   }
 
+  Coverage coverage(kKernelSets);
   Tally tally;
+  int cases = 0;
   bool wrong = false;
   for (const std::string& file : files) {
     ReadCases(file, [&](const Case& test) {
       if (!only.empty() && std::ranges::find(only, test.name) == only.end()) return;
+      ++cases;
       for (const std::string& set : sets) {
-        const Outcome outcome = RunCase(test, {kSets, set.c_str()});
+        Coverage::Begin();
+        const Outcome outcome = RunCase(test, {coverage.sets(), set.c_str()});
+        if (outcome.verdict == Verdict::kEqual) coverage.Count();
         Counts& counts = tally[{test.operator_name, test.type, set}];
         ++counts.cases;
         counts.equal += outcome.verdict == Verdict::kEqual ? 1 : 0;
@@ -75,6 +109,12 @@ int Main(int argc, char** argv) {
     });
   }
   Print(tally);
+  if (cases < at_least) {
+    fmt::print("only {} cases, but there must be {}\n", cases, at_least);
+    wrong = true;
+  }
+  if (check_coverage) wrong |= !AllCovered(coverage);
+  if (!table.empty()) wrong |= !TableIsCurrent(coverage, table, write);
   return wrong ? 1 : 0;
 }
 
