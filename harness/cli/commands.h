@@ -19,6 +19,7 @@ namespace assay::cli {
 void AddRunCommand(CLI::App* app, ExitCode* exit_code);
 void AddInferCommand(CLI::App* app, ExitCode* exit_code);
 void AddModelCommand(CLI::App* app, ExitCode* exit_code);
+void AddCompareCommand(CLI::App* app, ExitCode* exit_code);
 void AddBoardsCommand(CLI::App* app, ExitCode* exit_code);
 void AddSuitesCommand(CLI::App* app, ExitCode* exit_code);
 void AddServeCommand(CLI::App* app, ExitCode* exit_code);

@@ -49,6 +49,7 @@ ExitCode Main(int argc, char** argv) {
   AddRunCommand(&app, &exit_code);
   AddInferCommand(&app, &exit_code);
   AddModelCommand(&app, &exit_code);
+  AddCompareCommand(&app, &exit_code);
   AddBoardsCommand(&app, &exit_code);
   AddSuitesCommand(&app, &exit_code);
   AddServeCommand(&app, &exit_code);

@@ -68,4 +68,20 @@ void CheckKernelSets(const std::string& kernels, std::span<const std::string> ke
   }
 }
 
+std::vector<std::string> SplitKernelChoices(const std::string& kernels) {
+  std::vector<std::string> choices;
+  for (const std::string& item : Split(kernels)) {
+    if (!choices.empty() && item.find('=') != std::string::npos) {
+      choices.back() += "," + item;
+    } else {
+      choices.push_back(item);
+    }
+  }
+  for (const std::string& choice : choices) {
+    if (choice.empty()) throw UsageError("--kernels: a choice is empty; give them as SET,SET");
+    CheckKernelsForm(choice);
+  }
+  return choices;
+}
+
 }  // namespace assay

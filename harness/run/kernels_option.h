@@ -4,6 +4,7 @@
 
 #include <span>
 #include <string>
+#include <vector>
 
 namespace assay {
 
@@ -14,6 +15,10 @@ void CheckKernelsForm(const std::string& kernels);
 // Throws UsageError, suggesting the nearest, if `kernels`, which is of that form, names a set that is not
 // there.
 void CheckKernelSets(const std::string& kernels, std::span<const std::string> kernel_sets);
+
+// "reference,portable,ADD=reference" is the choices "reference" and "portable,ADD=reference": every name of a
+// set without an operator begins a choice. Throws UsageError as CheckKernelsForm does.
+std::vector<std::string> SplitKernelChoices(const std::string& kernels);
 
 }  // namespace assay
 

@@ -1,4 +1,4 @@
-// What an ELF image says about itself: its identity, and what the runtime in it costs.
+// What an ELF image says about itself: its identity, and what its code refers to.
 #ifndef ASSAY_HARNESS_UNIT_IMAGE_H_
 #define ASSAY_HARNESS_UNIT_IMAGE_H_
 
@@ -7,20 +7,13 @@
 #include <span>
 #include <string>
 
-namespace assay {
+#include "harness/unit/code_size.h"
 
-// Bytes of code and constants of a part of the image, by the namespace of the symbols: those of functions and
-// objects in sections that are loaded and not writable. Alignment and literal data without a symbol are not
-// counted.
-struct ImageSize {
-  uint64_t runtime = 0;  // assay::runtime
-  uint64_t kernels = 0;  // assay::kernels, all sets
-};
+namespace assay {
 
 struct Image {
   std::string build_id;  // GNU build ID in lower-case hex; "" if the image has none
-  ImageSize size;
-  bool has_symbols = false;  // false: stripped, so that `size` says nothing
+  CodeMap code;          // by which a model's share of the code is measured
 };
 
 // ELF of either class and byte order. Every offset is checked: a truncated or hostile file throws

@@ -1,0 +1,188 @@
+#include "harness/report/comparison_report.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "harness/report/table.h"
+#include "server/record/record.h"
+
+namespace assay {
+namespace {
+
+constexpr const char* kNothing = "–";
+
+const char* UnitOf(AgentIdentity::Domain domain) {
+  switch (domain) {
+    case AgentIdentity::Domain::kCycles:
+      return "cycles";
+    case AgentIdentity::Domain::kInstructions:
+      return "instructions";
+    case AgentIdentity::Domain::kTime:
+      break;
+  }
+  return "ns";
+}
+
+const char* NameOf(AgentIdentity::Domain domain) {
+  return domain == AgentIdentity::Domain::kTime ? "time" : UnitOf(domain);
+}
+
+bool IsExact(const Comparison& comparison, const ComparisonSide& side) {
+  return side.inputs_equal == comparison.inputs;
+}
+
+// The first choice's count and this one's; a column for the ratio follows where there is something to divide.
+std::string RatioText(double count, double first) {
+  if (first <= 0) return kNothing;
+  const std::string text = fmt::format("{:.3f}", count / first);
+  if (count < first) return Coloured(text, Colour::kGreen);
+  return count > first ? Coloured(text, Colour::kRed) : text;
+}
+
+class Builder {
+ public:
+  explicit Builder(const Comparison& comparison) : comparison_(comparison), table_(Columns()) {}
+
+  // `samples(side)` is what the row shows of a side; `set(side)` the kernel set that computed it, or "".
+  template <typename Samples, typename Set>
+  void AddRow(const std::string& number, const std::string& title, Samples samples, Set set) {
+    std::vector<std::string> cells = {number, title};
+    const ComparisonSide& first = comparison_.sides.front();
+    for (const ComparisonSide& side : comparison_.sides) {
+      const bool exact = IsExact(comparison_, side);
+      const double count = record::Median(samples(side));
+      cells.push_back(set(side));
+      cells.push_back(exact ? Rounded(count) : "(outputs wrong)");
+      if (&side != &first) {
+        cells.push_back(exact && IsExact(comparison_, first)
+                            ? RatioText(count, record::Median(samples(first)))
+                            : kNothing);
+      }
+    }
+    table_.AddRow(std::move(cells));
+  }
+
+  // A row of texts, one a side.
+  template <typename Text>
+  void AddTextRow(const std::string& title, Text text) {
+    std::vector<std::string> cells = {"", title};
+    for (const ComparisonSide& side : comparison_.sides) {
+      cells.emplace_back("");
+      cells.push_back(text(side));
+      if (&side != &comparison_.sides.front()) cells.emplace_back("");
+    }
+    table_.AddRow(std::move(cells));
+  }
+
+  std::string Text() const { return table_.Text(); }
+
+ private:
+  std::vector<Table::Column> Columns() const {
+    using enum Table::Align;
+    std::vector<Table::Column> columns = {{"#", kRight}, {"operator"}};
+    for (const ComparisonSide& side : comparison_.sides) {
+      columns.push_back({""});
+      columns.push_back({side.kernels, kRight});
+      if (&side != &comparison_.sides.front()) columns.push_back({"ratio", kRight});
+    }
+    return columns;
+  }
+
+  const Comparison& comparison_;
+  Table table_;
+};
+
+}  // namespace
+
+std::string ComparisonTable(const Comparison& comparison) {
+  Builder table(comparison);
+  for (size_t i = 0; i < comparison.operators.size(); ++i) {
+    table.AddRow(
+        fmt::format("{}", i), comparison.operators[i],
+        [&](const ComparisonSide& side) { return side.layers[i].samples; },
+        // Said only where it is not the set the column is named after.
+        [&](const ComparisonSide& side) {
+          const std::string& set = side.layers[i].kernel_set;
+          return side.kernels == set ? std::string() : set;
+        });
+  }
+  table.AddRow(
+      "", "whole inference", [](const ComparisonSide& side) { return side.samples; },
+      [](const ComparisonSide&) { return std::string(); });
+  table.AddTextRow("bit-exact inputs", [&](const ComparisonSide& side) {
+    return Coloured(fmt::format("{}/{}", side.inputs_equal, comparison.inputs),
+                    IsExact(comparison, side) ? Colour::kGreen : Colour::kRed);
+  });
+  table.AddTextRow("arena, bytes", [](const ComparisonSide& side) { return Grouped(side.memory.arena); });
+  table.AddTextRow("code, bytes", [](const ComparisonSide& side) {
+    return side.code ? Grouped(side.code->runtime + side.code->kernels) : std::string(kNothing);
+  });
+  std::string text = table.Text();
+  text += Coloured(
+      fmt::format(
+          "Medians of {} samples, taken in turns in one session; unit: {}{}. Ratios are to {}: below 1 is "
+          "faster.\nOperators are timed one by one, so their sum is a little more than the whole. Code: "
+          "runtime and the model's kernels.\n",
+          comparison.sides.front().samples.size(), UnitOf(comparison.domain),
+          comparison.domain == AgentIdentity::Domain::kInstructions
+              ? " of the virtual board, which are not cycles"
+              : "",
+          comparison.sides.front().kernels),
+      Colour::kDim);
+  return text;
+}
+
+nlohmann::json ComparisonJson(const Comparison& comparison) {
+  nlohmann::json json = {{"domain", NameOf(comparison.domain)},
+                         {"unit", UnitOf(comparison.domain)},
+                         {"reference", kReferenceName},
+                         {"inputs", comparison.inputs}};
+  const bool first_exact = IsExact(comparison, comparison.sides.front());
+  const double first = record::Median(comparison.sides.front().samples);
+  for (const ComparisonSide& side : comparison.sides) {
+    const bool exact = IsExact(comparison, side);
+    nlohmann::json entry = {{"kernels", side.kernels},
+                            {"equal", side.inputs_equal},
+                            {"exact", exact},
+                            {"arena", side.memory.arena},
+                            {"samples", side.samples},
+                            {"median", record::Median(side.samples)},
+                            {"ratio", nullptr},
+                            {"code", nullptr},
+                            {"first_difference", nullptr}};
+    if (exact && first_exact && first > 0) entry["ratio"] = record::Median(side.samples) / first;
+    if (side.code) entry["code"] = {{"runtime", side.code->runtime}, {"kernels", side.code->kernels}};
+    if (side.difference) {
+      const ComparisonSide::Difference& difference = *side.difference;
+      entry["first_difference"] = {{"input", difference.input},
+                                   {"operator", difference.operator_index},
+                                   {"element", difference.element.element},
+                                   {"expected", difference.element.expected},
+                                   {"actual", difference.element.actual}};
+    }
+    for (size_t i = 0; i < side.layers.size(); ++i) {
+      entry["layers"].push_back({{"index", i},
+                                 {"op", comparison.operators[i]},
+                                 {"kernel_set", side.layers[i].kernel_set},
+                                 {"samples", side.layers[i].samples},
+                                 {"median", record::Median(side.layers[i].samples)}});
+    }
+    json["sides"].push_back(entry);
+  }
+  return json;
+}
+
+std::string DescribeInexactness(const Comparison& comparison, const ComparisonSide& side) {
+  if (!side.difference) return "";
+  const ComparisonSide::Difference& first = *side.difference;
+  return fmt::format(
+      "{}: {} of {} inputs differ from {}; first in input {}, operator {} ({}): element {} is {:g} instead "
+      "of "
+      "{:g}",
+      side.kernels, comparison.inputs - side.inputs_equal, comparison.inputs, kReferenceName, first.input,
+      first.operator_index, comparison.operators[static_cast<size_t>(first.operator_index)],
+      first.element.element, first.element.actual, first.element.expected);
+}
+
+}  // namespace assay

@@ -1,0 +1,63 @@
+// Several kernel choices, measured side by side: one model, one unit, one session, the choices taking turns.
+#ifndef ASSAY_HARNESS_RUN_COMPARISON_H_
+#define ASSAY_HARNESS_RUN_COMPARISON_H_
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "harness/exactness/reference.h"
+#include "harness/run/session.h"
+#include "harness/unit/code_size.h"
+
+namespace assay {
+
+struct ComparisonOptions {
+  std::vector<std::string> kernels;                   // two or more choices, "SET[,OPERATOR=SET]..."
+  std::vector<std::vector<uint8_t>> inputs;           // at least one; the first is timed, all are compared
+  int rounds = 0;                                     // samples of each choice; 0: a default for the domain
+  std::function<void(int done, int total)> progress;  // may be empty
+};
+
+// One choice's side. Counts are instructions, cycles or nanoseconds.
+struct ComparisonSide {
+  struct Layer {
+    std::string kernel_set;
+    std::vector<double> samples;
+  };
+  // Where its bits first leave the reference's.
+  struct Difference {
+    size_t input;
+    int operator_index;
+    ElementDifference element;
+  };
+
+  std::string kernels;
+  runtime::MemoryReport memory;
+  std::optional<CodeSize> code;
+  std::vector<double> samples;  // of whole inferences, in the order in which they were taken
+  std::vector<Layer> layers;
+  size_t inputs_equal = 0;  // inputs of which every operator's output equals the reference's
+  std::optional<Difference> difference;
+};
+
+struct Comparison {
+  AgentIdentity::Domain domain;
+  std::vector<std::string> operators;  // names, in the model's order
+  size_t inputs = 0;
+  std::vector<ComparisonSide> sides;  // in the order of the choices
+  // Empty, or why the figures cannot be believed: a clock that counts must repeat.
+  std::string fault;
+};
+
+// Runs the choices in turns (A B, B A, A B, ...) on a connected session. Throws LinkError for a dead link and
+// UsageError, naming the choice, if the agent refuses the model.
+Comparison Compare(Session* session, const std::string& model_name, std::span<const uint8_t> model,
+                   ReferenceModel* reference, const ComparisonOptions& options);
+
+}  // namespace assay
+
+#endif  // ASSAY_HARNESS_RUN_COMPARISON_H_
