@@ -11,6 +11,7 @@
 #include "harness/base/resources.h"
 #include "harness/cli/commands.h"
 #include "harness/model/describe.h"
+#include "harness/model/kernel_rows.h"
 #include "harness/report/comparison_report.h"
 #include "harness/report/progress.h"
 #include "harness/run/kernels_option.h"
@@ -82,6 +83,9 @@ ExitCode CompareKernels(const CompareArguments& arguments) {
       CheckKernelSets(choice, session.identity().kernel_sets);
     }
     comparison = Compare(&session, arguments.model, model, &reference, options);
+    for (ComparisonSide& side : comparison.sides) {
+      side.code = session.image().code.Measure(KernelRows(reference.reader(), side.kernels));
+    }
   } catch (const UsageError&) {
     throw;
   } catch (const std::exception& error) {

@@ -9,6 +9,7 @@
 #include "harness/base/nearest.h"
 #include "harness/base/text.h"
 #include "harness/base/version.h"
+#include "harness/model/kernel_rows.h"
 #include "harness/run/session.h"
 
 namespace assay {
@@ -129,8 +130,10 @@ record::Record RunSuite(const Board& board, const Artifacts& artifacts, const Su
         if (events.progress) events.progress(record.cases[i].name, done, total);
       };
       RunCase(session->agent(), identity, &(*cases)[i], options.cases, progress, &record.cases[i]);
-      if (record.cases[i].memory && session->image().has_symbols) {
-        record.cases[i].memory->flash_runtime = session->image().size.runtime + session->image().size.kernels;
+      if (record.cases[i].memory) {
+        const std::optional<CodeSize> code =
+            session->image().code.Measure(KernelRows((*cases)[i].reference->reader(), options.cases.kernels));
+        if (code) record.cases[i].memory->flash_runtime = code->runtime + code->kernels;
       }
       record.link = DescribeLink(board, *session->agent());
       checkpoint();

@@ -1,7 +1,4 @@
 #include "agent/run_agent.h"
-#include "kernels/reference/reference.h"
+#include "kernels/sets.h"
 
-int main() {
-  const assay::kernels::KernelSet* const kernel_sets[] = {&assay::kernels::kReference};
-  assay::agent::RunAgent(kernel_sets);
-}
+int main() { assay::agent::RunAgent(assay::kernels::kKernelSets); }

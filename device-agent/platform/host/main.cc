@@ -1,7 +1,6 @@
-#include "kernels/reference/reference.h"
+#include "kernels/sets.h"
 #include "platform/host/host_main.h"
 
 int main(int argc, char** argv) {
-  const assay::kernels::KernelSet* const kernel_sets[] = {&assay::kernels::kReference};
-  return assay::platform::RunHostAgent(argc, argv, kernel_sets);
+  return assay::platform::RunHostAgent(argc, argv, assay::kernels::kKernelSets);
 }
