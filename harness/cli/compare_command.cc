@@ -84,7 +84,7 @@ ExitCode CompareKernels(const CompareArguments& arguments) {
     }
     comparison = Compare(&session, arguments.model, model, &reference, options);
     for (ComparisonSide& side : comparison.sides) {
-      side.code = session.image().code.Measure(KernelRows(reference.reader(), side.kernels));
+      side.code = MeasureCode(session.image(), reference.reader(), side.kernels);
     }
   } catch (const UsageError&) {
     throw;

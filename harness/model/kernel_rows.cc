@@ -14,8 +14,10 @@ Type TypeOf(const runtime::ModelReader& model, std::span<const int32_t> operands
 
 }  // namespace
 
-std::vector<KernelRow> KernelRows(const runtime::ModelReader& model, const std::string& kernels) {
+std::optional<std::vector<KernelRow>> KernelRows(const runtime::ModelReader& model,
+                                                 const std::string& kernels) {
   const runtime::KernelChoice choice = {kernels::kKernelSets, kernels.c_str()};
+  if (runtime::CheckKernelChoice(choice) != Status::kOk) return std::nullopt;
   std::vector<KernelRow> rows;
   for (int32_t i = 0; i < model.operator_count(); ++i) {
     int32_t number = 0;
@@ -32,6 +34,12 @@ std::vector<KernelRow> KernelRows(const runtime::ModelReader& model, const std::
     rows.push_back({chosen.set->name, static_cast<size_t>(chosen.kernel - chosen.set->kernels)});
   }
   return rows;
+}
+
+std::optional<CodeSize> MeasureCode(const Image& image, const runtime::ModelReader& model,
+                                    const std::string& kernels) {
+  const std::optional<std::vector<KernelRow>> rows = KernelRows(model, kernels);
+  return rows ? image.code.Measure(*rows) : std::nullopt;
 }
 
 }  // namespace assay

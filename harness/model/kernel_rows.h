@@ -2,17 +2,24 @@
 #ifndef ASSAY_HARNESS_MODEL_KERNEL_ROWS_H_
 #define ASSAY_HARNESS_MODEL_KERNEL_ROWS_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "harness/unit/code_size.h"
+#include "harness/unit/image.h"
 #include "runtime/model_reader.h"
 
 namespace assay {
 
 // Of every operator whose kernel an image of this tree has, with the choice `kernels`
-// ("SET[,OPERATOR=SET]..."; "" is the fastest). Operators without a kernel are left out.
-std::vector<KernelRow> KernelRows(const runtime::ModelReader& model, const std::string& kernels);
+// ("SET[,OPERATOR=SET]..."; "" is the fastest). Operators without a kernel are left out. Null if the choice
+// names a set that only other images have.
+std::optional<std::vector<KernelRow>> KernelRows(const runtime::ModelReader& model,
+                                                 const std::string& kernels);
+
+// What the runtime costs for the model in an image of this tree; null where that cannot be known.
+std::optional<CodeSize> MeasureCode(const Image& image, const runtime::ModelReader& model,
+                                    const std::string& kernels);
 
 }  // namespace assay
 

@@ -101,10 +101,10 @@ std::string ComparisonTable(const Comparison& comparison) {
     table.AddRow(
         fmt::format("{}", i), comparison.operators[i],
         [&](const ComparisonSide& side) { return side.layers[i].samples; },
-        // Said only where it is not the set the column is named after.
+        // Said only where it is not the set the choice begins with.
         [&](const ComparisonSide& side) {
           const std::string& set = side.layers[i].kernel_set;
-          return side.kernels == set ? std::string() : set;
+          return side.kernels.substr(0, side.kernels.find(',')) == set ? std::string() : set;
         });
   }
   table.AddRow(

@@ -32,5 +32,14 @@ TEST(KernelsOption, UnknownNamesSuggestTheNearest) {
   EXPECT_THROW(CheckKernelSets("portable,ADD=referense", sets), UsageError);
 }
 
+TEST(KernelsOption, ListsOfChoices) {
+  using Choices = std::vector<std::string>;
+  EXPECT_EQ(SplitKernelChoices("reference"), (Choices{"reference"}));
+  EXPECT_EQ(SplitKernelChoices("a,b,ADD=a,SOFTMAX=a,c"), (Choices{"a", "b,ADD=a,SOFTMAX=a", "c"}));
+  for (const char* bad : {"", ",", "a,", "a,,b", "ADD=a", "ADD=a,b", "a,FOO=b"}) {
+    EXPECT_THROW(SplitKernelChoices(bad), UsageError) << bad;
+  }
+}
+
 }  // namespace
 }  // namespace assay

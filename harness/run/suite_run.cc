@@ -132,7 +132,7 @@ record::Record RunSuite(const Board& board, const Artifacts& artifacts, const Su
       RunCase(session->agent(), identity, &(*cases)[i], options.cases, progress, &record.cases[i]);
       if (record.cases[i].memory) {
         const std::optional<CodeSize> code =
-            session->image().code.Measure(KernelRows((*cases)[i].reference->reader(), options.cases.kernels));
+            MeasureCode(session->image(), (*cases)[i].reference->reader(), options.cases.kernels);
         if (code) record.cases[i].memory->flash_runtime = code->runtime + code->kernels;
       }
       record.link = DescribeLink(board, *session->agent());
