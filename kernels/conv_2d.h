@@ -3,8 +3,8 @@
 //           1: weights [output channels, height, width, channels / groups]
 //           2: bias [output channels], optional
 //   output  [batches, height, width, output channels]
-// Types: as in weighted.h. With int16 activations the bias may be int32 too; without one of int64 the sums
-// are of 32 bits (conv.cc of TensorFlow Lite Micro).
+// Types: as in weighted.h. With int16 activations the bias may be int32 too, and the sums are then of 32 bits
+// (conv.cc of TensorFlow Lite Micro).
 #ifndef ASSAY_KERNELS_CONV_2D_H_
 #define ASSAY_KERNELS_CONV_2D_H_
 

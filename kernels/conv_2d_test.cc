@@ -100,8 +100,8 @@ TEST(Conv2DTest, TheBiasDecidesTheSumsOfInt16) {
     return Compute(kSame, inputs, Int16({1, 1, 1, 1}, 1)).output_as<int16_t>();
   };
   // 30000 * (1 - 2^-20) with a multiplier of 31 bits, and with one of 15 bits: 1 - 2^-15.
-  EXPECT_THAT(compute({input, weights}), ElementsAre(30000));
-  EXPECT_THAT(compute({input, weights, Bias({-100})}), ElementsAre(29900));
+  EXPECT_THAT(compute({input, weights}), ElementsAre(29999));
+  EXPECT_THAT(compute({input, weights, Bias({0})}), ElementsAre(30000));
   EXPECT_THAT(compute({input, weights, Int64Bias({0})}), ElementsAre(29999));
 }
 

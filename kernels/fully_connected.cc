@@ -39,6 +39,8 @@ Status PrepareFullyConnected(const Operation& operation, void* params, Needs*) {
   FullyConnectedParams prepared = {};
   ASSAY_RETURN_IF_ERROR(PrepareWeighted(operation, kForm, outputs, options.activation, &prepared,
                                         &prepared.weights_zero_point));
+  // As the reference has it.
+  if (weights.type == Type::kInt4 && prepared.per_channel) return Status::kBadQuantization;
   if (input.type != Type::kFloat32 && !prepared.per_channel) {
     // The float product of the scales may be larger than the exact one, or overflow.
     const int32_t largest = input.type == Type::kInt16 ? kMaxLeftShiftOf64Bits : kMaxLeftShift;

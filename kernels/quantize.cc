@@ -50,6 +50,8 @@ Status ActivationRange(Activation activation, Type type, const Quantization& out
   };
   const auto at_least = [range](int32_t x) { range->min = x > range->min ? x : range->min; };
   const auto at_most = [range](int32_t x) { range->max = x < range->max ? x : range->max; };
+  // The reference refuses a limit that int32 cannot hold.
+  const auto representable = [&output](float real) { return real / output.scales[0] <= 0x1p31f; };
   switch (activation) {
     case Activation::kNone:
       return Status::kOk;
@@ -57,10 +59,12 @@ Status ActivationRange(Activation activation, Type type, const Quantization& out
       at_least(quantize(0.0f));
       return Status::kOk;
     case Activation::kRelu6:
+      if (!representable(6.0f)) return Status::kBadQuantization;
       at_least(quantize(0.0f));
       at_most(quantize(6.0f));
       return Status::kOk;
     case Activation::kReluN1To1:
+      if (!representable(1.0f)) return Status::kBadQuantization;
       at_least(quantize(-1.0f));
       at_most(quantize(1.0f));
       return Status::kOk;

@@ -47,9 +47,10 @@ inline int32_t MultiplyByQuantizedMultiplier(int32_t x, Multiplier multiplier) {
 }
 
 // The same for sums of 64 bits, as with int16 activations: the multiplier keeps 15 bits only, and there is
-// one rounding, halves upwards. |x| < 2^47, so that nothing wraps; shift <= kMaxLeftShiftOf64Bits. A
-// template, so that no shorter integer is converted to it: where int32_t is long, an int would fit both.
-inline constexpr int32_t kMaxLeftShiftOf64Bits = 7;
+// one rounding, halves upwards. |x| < 2^47, else it wraps; shift <= kMaxLeftShiftOf64Bits (the reference
+// computes with what is above 7, although it says not to). A template, so that no shorter integer is
+// converted to it: where int32_t is long, an int would fit both.
+inline constexpr int32_t kMaxLeftShiftOf64Bits = 14;
 template <std::same_as<int64_t> Sum>
 int32_t MultiplyByQuantizedMultiplier(Sum x, Multiplier multiplier) {
   const int32_t reduced = multiplier.value < 0x7FFF0000 ? (multiplier.value + (1 << 15)) >> 16 : 0x7FFF;

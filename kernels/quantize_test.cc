@@ -105,9 +105,22 @@ TEST(QuantizeTest, ActivationsLimitTheOutputsRange) {
   expect(RangeOf(Activation::kRelu, 0.1f, 5), 5, 127);
   expect(RangeOf(Activation::kRelu6, 0.1f, 5), 5, 65);
   expect(RangeOf(Activation::kRelu6, 4.0f, 0), 0, 2);  // 1.5 rounds to 2
-  expect(RangeOf(Activation::kRelu6, 1e-30f, -128), -128, 127);
+  expect(RangeOf(Activation::kRelu6, 1e-8f, -128), -128, 127);
   expect(RangeOf(Activation::kReluN1To1, 0.5f, 10), 8, 12);
-  expect(RangeOf(Activation::kReluN1To1, 1e-40f, 0), -128, 127);
+  expect(RangeOf(Activation::kReluN1To1, 1e-9f, 0), -128, 127);
+}
+
+TEST(QuantizeTest, LimitsBeyondInt32AreRefused) {
+  Range range;
+  const auto status = [&range](Activation activation, float scale) {
+    return ActivationRange(activation, Type::kInt8, {&scale, 1, 0, 0}, &range);
+  };
+  EXPECT_EQ(status(Activation::kRelu, 1e-30f), Status::kOk);
+  EXPECT_EQ(status(Activation::kRelu6, 3e-9f), Status::kOk);
+  EXPECT_EQ(range.max, 127);
+  EXPECT_EQ(status(Activation::kRelu6, 2e-9f), Status::kBadQuantization);
+  EXPECT_EQ(status(Activation::kReluN1To1, 5e-10f), Status::kOk);
+  EXPECT_EQ(status(Activation::kReluN1To1, 4e-10f), Status::kBadQuantization);
 }
 
 TEST(QuantizeTest, OtherActivationsAreRefused) {
@@ -126,7 +139,7 @@ TEST(QuantizeTest, SumsOf64BitsAreMultipliedBy15Bits) {
   EXPECT_EQ(MultiplyByQuantizedMultiplier(INT64_C(3), {1 << 30, 0}), 2);
   EXPECT_EQ(MultiplyByQuantizedMultiplier(INT64_C(-3), {1 << 30, 0}), -1);
   EXPECT_EQ(MultiplyByQuantizedMultiplier(INT64_C(1) << 46, {1 << 30, -30}), 1 << 15);
-  EXPECT_EQ(MultiplyByQuantizedMultiplier(INT64_C(5), {1 << 30, 7}), 320);
+  EXPECT_EQ(MultiplyByQuantizedMultiplier(INT64_C(5), {1 << 30, kMaxLeftShiftOf64Bits}), 5 << 13);
   // What would round to 2^15 is cut off at 2^15 - 1.
   EXPECT_EQ(MultiplyByQuantizedMultiplier(INT64_C(1) << 20, {std::numeric_limits<int32_t>::max(), 0}),
             (1 << 20) - (1 << 5));

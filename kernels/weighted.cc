@@ -72,8 +72,7 @@ Status PrepareWeighted(const Operation& operation, const WeightedForm& form, int
       (input.quantization.zero_point != 0 || output.quantization.zero_point != 0)) {
     return Status::kBadQuantization;
   }
-  const bool sums_of_64_bits =
-      params->bias == Type::kInt64 || (input.type == Type::kInt16 && form.narrow_bias != Type::kInt32);
+  const bool sums_of_64_bits = input.type == Type::kInt16 && params->bias != Type::kInt32;
   ASSAY_RETURN_IF_ERROR(
       CheckMultipliers(input, weights, output, sums_of_64_bits ? kMaxLeftShiftOf64Bits : kMaxLeftShift));
   Range range;

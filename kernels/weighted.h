@@ -22,8 +22,8 @@ struct WeightedForm {
   int32_t bias;
   // The dimension of the weights that output channels run along.
   int32_t axis;
-  // What a bias may be beside int64 if activations are int16; kNone: nothing. Where it is int32, sums are of
-  // 64 bits only if the bias is.
+  // What a bias may be beside int64 if activations are int16; kNone: nothing. With a bias of int32, sums are
+  // of 32 bits.
   Type narrow_bias;
 };
 

@@ -57,7 +57,7 @@ Status Conv2D(const void* params, const Buffers& buffers) {
   if constexpr (std::is_same_v<T, float>) {
     return Convolve<T, W, float>(p, buffers);
   } else if constexpr (std::is_same_v<T, int16_t>) {
-    return p.bias == Type::kInt64 ? Convolve<T, W, int64_t>(p, buffers) : Convolve<T, W, int32_t>(p, buffers);
+    return p.bias != Type::kInt32 ? Convolve<T, W, int64_t>(p, buffers) : Convolve<T, W, int32_t>(p, buffers);
   } else {
     return Convolve<T, W, int32_t>(p, buffers);
   }

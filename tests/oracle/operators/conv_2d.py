@@ -4,17 +4,20 @@ from oracle.model import Model
 from oracle.operators.binary import ACTIVATIONS, quantization
 from oracle.operators.pool_2d import window
 from oracle.operators.weights import (
+    TYPES,
+    activation_type,
     bias,
     output_quantization,
-    random_weights,
     weight_scales,
+    weights,
 )
 from oracle.registry import operator
 
 
-@operator("CONV_2D", types=["int8"])
+@operator("CONV_2D", types=[*TYPES, "int16 int32 bias"])
 def conv_2d(random, type, name):
     model = Model()
+    activations = activation_type(type)
     batches, height, width = random.shape(1, 3) + random.shape(2, 10)
     groups = random.choice([1, 1, 1, 2, 3])
     channels = groups * random.integer(1, 5)
@@ -35,13 +38,13 @@ def conv_2d(random, type, name):
     shape = [outputs, filter_height, filter_width, channels // groups]
 
     x = model.input(
-        [batches, height, width, channels], type, **quantization(random, type)
+        [batches, height, width, channels],
+        activations,
+        **quantization(random, activations),
     )
-    scales = weight_scales(random, outputs)
-    weights = model.constant(
-        random_weights(random, shape, type), type, scale=scales, axis=0
-    )
-    b = bias(model, random, outputs, type, x.scale, scales)
+    scales = weight_scales(random, outputs, type)
+    w = weights(model, random, shape, type, scales, axis=0)
+    b = bias(model, random, outputs, type, x.scales and x.scale, scales)
     terms = filter_height * filter_width * shape[3]
     y = model.tensor(
         [
@@ -50,8 +53,8 @@ def conv_2d(random, type, name):
             window(width, filter_width, stride_width, padding, dilation_width),
             outputs,
         ],
-        type,
-        **output_quantization(random, type, x.scale, scales, terms),
+        activations,
+        **output_quantization(random, type, x.scales and x.scale, scales, terms),
     )
     fields = dict(
         Padding=padding,
@@ -63,7 +66,7 @@ def conv_2d(random, type, name):
     )
     model.op(
         name,
-        [x, weights, b] if b or random.boolean() else [x, weights],
+        [x, w, b] if b or random.boolean() else [x, w],
         [y],
         fields,
         "Conv2DOptions",

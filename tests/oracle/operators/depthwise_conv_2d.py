@@ -4,17 +4,20 @@ from oracle.model import Model
 from oracle.operators.binary import ACTIVATIONS, quantization
 from oracle.operators.pool_2d import window
 from oracle.operators.weights import (
+    TYPES,
+    activation_type,
     bias,
     output_quantization,
-    random_weights,
     weight_scales,
+    weights,
 )
 from oracle.registry import operator
 
 
-@operator("DEPTHWISE_CONV_2D", types=["int8"])
+@operator("DEPTHWISE_CONV_2D", types=TYPES)
 def depthwise_conv_2d(random, type, name):
     model = Model()
+    activations = activation_type(type)
     batches, height, width, channels = (
         random.shape(1, 3) + random.shape(2, 10) + random.shape(1, 5)
     )
@@ -35,14 +38,14 @@ def depthwise_conv_2d(random, type, name):
     filter_width = filter_size(width, dilation_width)
 
     x = model.input(
-        [batches, height, width, channels], type, **quantization(random, type)
+        [batches, height, width, channels],
+        activations,
+        **quantization(random, activations),
     )
-    scales = weight_scales(random, outputs)
+    scales = weight_scales(random, outputs, type)
     shape = [1, filter_height, filter_width, outputs]
-    weights = model.constant(
-        random_weights(random, shape, type), type, scale=scales, axis=3
-    )
-    b = bias(model, random, outputs, type, x.scale, scales)
+    w = weights(model, random, shape, type, scales, axis=3)
+    b = bias(model, random, outputs, type, x.scales and x.scale, scales)
     y = model.tensor(
         [
             batches,
@@ -50,9 +53,9 @@ def depthwise_conv_2d(random, type, name):
             window(width, filter_width, stride_width, padding, dilation_width),
             outputs,
         ],
-        type,
+        activations,
         **output_quantization(
-            random, type, x.scale, scales, filter_height * filter_width
+            random, type, x.scales and x.scale, scales, filter_height * filter_width
         ),
     )
     fields = dict(
@@ -66,7 +69,7 @@ def depthwise_conv_2d(random, type, name):
     )
     model.op(
         name,
-        [x, weights, b] if b or random.boolean() else [x, weights],
+        [x, w, b] if b or random.boolean() else [x, w],
         [y],
         fields,
         "DepthwiseConv2DOptions",

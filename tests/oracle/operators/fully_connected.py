@@ -3,37 +3,38 @@
 from oracle.model import Model
 from oracle.operators.binary import ACTIVATIONS, quantization
 from oracle.operators.weights import (
+    TYPES,
+    activation_type,
     bias,
     output_quantization,
-    random_weights,
     weight_scales,
+    weights,
 )
 from oracle.registry import operator
 
 
-@operator("FULLY_CONNECTED", types=["int8"])
+@operator("FULLY_CONNECTED", types=TYPES)
 def fully_connected(random, type, name):
     model = Model()
+    activations = activation_type(type)
     depth = random.integer(1, 40)
     outputs = random.integer(1, 12)
     batches = random.shape(random.integer(0, 3), 4)
     keep = random.boolean(0.3)
 
-    x = model.input([*batches, depth], type, **quantization(random, type))
-    scales = weight_scales(random, outputs)
-    weights = model.constant(
-        random_weights(random, [outputs, depth], type), type, scale=scales, axis=0
-    )
-    b = bias(model, random, outputs, type, x.scale, scales)
+    x = model.input([*batches, depth], activations, **quantization(random, activations))
+    scales = weight_scales(random, outputs, type)
+    w = weights(model, random, [outputs, depth], type, scales, axis=0)
+    b = bias(model, random, outputs, type, x.scales and x.scale, scales)
     rows = 1
     for dim in batches:
         rows *= dim
     y = model.tensor(
         [*batches, outputs] if keep else [rows, outputs],
-        type,
-        **output_quantization(random, type, x.scale, scales, depth),
+        activations,
+        **output_quantization(random, type, x.scales and x.scale, scales, depth),
     )
     fields = dict(KeepNumDims=keep, FusedActivationFunction=random.choice(ACTIVATIONS))
-    model.op(name, [x, weights, b], [y], fields, "FullyConnectedOptions")
+    model.op(name, [x, w, b], [y], fields, "FullyConnectedOptions")
     model.output(y)
     return model

@@ -1,4 +1,4 @@
-"""AVERAGE_POOL_2D."""
+"""AVERAGE_POOL_2D, MAX_POOL_2D, L2_POOL_2D."""
 
 from oracle.model import Model
 from oracle.operators.binary import ACTIVATIONS, quantization
@@ -11,7 +11,9 @@ def window(size, filter, stride, padding, dilation=1):
     return -(-size // stride) if padding == "SAME" else (size - reach) // stride + 1
 
 
-@operator("AVERAGE_POOL_2D", types=["int8"])
+@operator("L2_POOL_2D", types=["float32"])
+@operator("MAX_POOL_2D", types=["int8", "int16", "float32"])
+@operator("AVERAGE_POOL_2D", types=["int8", "int16", "float32"])
 def pool(random, type, name):
     model = Model()
     batches, height, width, channels = (
