@@ -8,6 +8,7 @@
 #include "kernels/pool_2d.h"
 #include "kernels/reshape.h"
 #include "kernels/softmax.h"
+#include "kernels/transpose_conv.h"
 
 namespace assay::kernels {
 namespace {
@@ -52,6 +53,12 @@ constexpr Kernel kKernels[] = {
      reference::MaxPool2D<float>},
     {Opcode::kReshape, Type::kNone, ParamsBytes<ReshapeParams>(), PrepareReshape, reference::Reshape, true},
     {Opcode::kSoftmax, Type::kInt8, ParamsBytes<SoftmaxParams>(), PrepareSoftmax, reference::Softmax},
+    {Opcode::kTransposeConv, Type::kInt8, ParamsBytes<TransposeConvParams>(), PrepareTransposeConv,
+     reference::TransposeConv<int8_t, int8_t>, false, Type::kInt8},
+    {Opcode::kTransposeConv, Type::kInt16, ParamsBytes<TransposeConvParams>(), PrepareTransposeConv,
+     reference::TransposeConv<int16_t, int8_t>, false, Type::kInt8},
+    {Opcode::kTransposeConv, Type::kFloat32, ParamsBytes<TransposeConvParams>(), PrepareTransposeConv,
+     reference::TransposeConv<float, float>, false, Type::kFloat32},
 };
 
 }  // namespace

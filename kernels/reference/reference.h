@@ -26,6 +26,8 @@ template <typename T>
 Status MaxPool2D(const void* params, const Buffers& buffers);
 Status Reshape(const void* params, const Buffers& buffers);
 Status Softmax(const void* params, const Buffers& buffers);
+template <typename T, typename W>
+Status TransposeConv(const void* params, const Buffers& buffers);
 
 }  // namespace reference
 }  // namespace assay::kernels
