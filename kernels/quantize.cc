@@ -21,6 +21,12 @@ Multiplier QuantizeMultiplier(double real) {
   return {static_cast<int32_t>(rounded), shift};
 }
 
+Status CheckedMultiplier(double real, Multiplier* multiplier, int32_t largest_shift) {
+  if (!(real >= 0.0)) return Status::kBadQuantization;  // a NaN fails
+  *multiplier = QuantizeMultiplier(real);
+  return multiplier->shift <= largest_shift ? Status::kOk : Status::kBadQuantization;
+}
+
 int32_t RoundToInt(double real) {
   // Truncation first: adding a half before it would round twice just below a half.
   const auto truncated = static_cast<int32_t>(real);

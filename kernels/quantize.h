@@ -63,6 +63,10 @@ int32_t MultiplyByQuantizedMultiplier(Sum x, Multiplier multiplier) {
 // caller to reject.
 Multiplier QuantizeMultiplier(double real);
 
+// The same, for any `real`. Status::kBadQuantization for what is no finite number or shifts further left than
+// `largest_shift`.
+Status CheckedMultiplier(double real, Multiplier* multiplier, int32_t largest_shift = kMaxLeftShift);
+
 // The multiplier of a convolution's accumulator for one channel of its weights. The product is exact in
 // double.
 inline Multiplier ChannelMultiplier(float input_scale, float weight_scale, float output_scale) {

@@ -162,5 +162,18 @@ TEST(QuantizeTest, FloatActivationsKeepNansAndBoundInfinities) {
   EXPECT_EQ(ActivationRange(Activation::kTanh, &range), Status::kUnsupportedOption);
 }
 
+TEST(CheckedMultiplierTest, RefusesWhatNoShiftCanReach) {
+  Multiplier multiplier;
+  EXPECT_EQ(CheckedMultiplier(0x1p29, &multiplier), Status::kOk);
+  EXPECT_EQ(multiplier.shift, 30);
+  EXPECT_EQ(CheckedMultiplier(0x1p30, &multiplier), Status::kBadQuantization);
+  EXPECT_EQ(CheckedMultiplier(0x1p6, &multiplier, 7), Status::kOk);
+  EXPECT_EQ(CheckedMultiplier(0x1p7, &multiplier, 7), Status::kBadQuantization);
+  EXPECT_EQ(CheckedMultiplier(std::numeric_limits<double>::infinity(), &multiplier),
+            Status::kBadQuantization);
+  EXPECT_EQ(CheckedMultiplier(std::numeric_limits<double>::quiet_NaN(), &multiplier),
+            Status::kBadQuantization);
+}
+
 }  // namespace
 }  // namespace assay::kernels

@@ -1,14 +1,17 @@
 #include "kernels/reference/reference.h"
 
 #include "kernels/add.h"
+#include "kernels/circular_buffer.h"
 #include "kernels/conv_2d.h"
 #include "kernels/depthwise_conv_2d.h"
 #include "kernels/fully_connected.h"
 #include "kernels/int4.h"
 #include "kernels/pool_2d.h"
+#include "kernels/reduction.h"
 #include "kernels/reshape.h"
 #include "kernels/softmax.h"
 #include "kernels/transpose_conv.h"
+#include "kernels/svdf.h"
 
 namespace assay::kernels {
 namespace {
@@ -21,6 +24,8 @@ constexpr Kernel kKernels[] = {
      reference::AveragePool2D<int16_t>},
     {Opcode::kAveragePool2D, Type::kFloat32, ParamsBytes<Pool2DParams>(), PreparePool2D,
      reference::AveragePool2D<float>},
+    {Opcode::kCircularBuffer, Type::kInt8, ParamsBytes<CircularBufferParams>(), PrepareCircularBuffer,
+     reference::CircularBuffer},
     {Opcode::kConv2D, Type::kInt8, ParamsBytes<Conv2DParams>(), PrepareConv2D,
      reference::Conv2D<int8_t, int8_t>, false, Type::kInt8},
     {Opcode::kConv2D, Type::kInt8, ParamsBytes<Conv2DParams>(), PrepareConv2D,
@@ -51,6 +56,20 @@ constexpr Kernel kKernels[] = {
      reference::MaxPool2D<int16_t>},
     {Opcode::kMaxPool2D, Type::kFloat32, ParamsBytes<Pool2DParams>(), PreparePool2D,
      reference::MaxPool2D<float>},
+    {Opcode::kMean, Type::kInt8, ParamsBytes<QuantizedReductionParams>(), PrepareQuantizedReduction,
+     reference::QuantizedMean<int8_t>},
+    {Opcode::kMean, Type::kInt16, ParamsBytes<QuantizedReductionParams>(), PrepareQuantizedReduction,
+     reference::QuantizedMean<int16_t>},
+    {Opcode::kMean, Type::kFloat32, ParamsBytes<Reduction>(), PrepareReduction, reference::FloatMean},
+    {Opcode::kReduceAll, Type::kBool, ParamsBytes<Reduction>(), PrepareReduction, reference::ReduceAll},
+    {Opcode::kReduceMax, Type::kInt8, ParamsBytes<Reduction>(), PrepareReduction,
+     reference::ReduceMax<int8_t>},
+    {Opcode::kReduceMax, Type::kFloat32, ParamsBytes<Reduction>(), PrepareReduction,
+     reference::ReduceMax<float>},
+    {Opcode::kReduceMin, Type::kInt8, ParamsBytes<Reduction>(), PrepareReduction,
+     reference::ReduceMin<int8_t>},
+    {Opcode::kReduceMin, Type::kFloat32, ParamsBytes<Reduction>(), PrepareReduction,
+     reference::ReduceMin<float>},
     {Opcode::kReshape, Type::kNone, ParamsBytes<ReshapeParams>(), PrepareReshape, reference::Reshape, true},
     {Opcode::kSoftmax, Type::kInt8, ParamsBytes<SoftmaxParams>(), PrepareSoftmax, reference::Softmax},
     {Opcode::kTransposeConv, Type::kInt8, ParamsBytes<TransposeConvParams>(), PrepareTransposeConv,
@@ -59,6 +78,14 @@ constexpr Kernel kKernels[] = {
      reference::TransposeConv<int16_t, int8_t>, false, Type::kInt8},
     {Opcode::kTransposeConv, Type::kFloat32, ParamsBytes<TransposeConvParams>(), PrepareTransposeConv,
      reference::TransposeConv<float, float>, false, Type::kFloat32},
+    {Opcode::kSum, Type::kInt8, ParamsBytes<QuantizedReductionParams>(), PrepareQuantizedReduction,
+     reference::QuantizedSum<int8_t>},
+    {Opcode::kSum, Type::kInt16, ParamsBytes<QuantizedReductionParams>(), PrepareQuantizedReduction,
+     reference::QuantizedSum<int16_t>},
+    {Opcode::kSum, Type::kFloat32, ParamsBytes<Reduction>(), PrepareReduction, reference::FloatSum},
+    {Opcode::kSvdf, Type::kInt8, ParamsBytes<QuantizedSvdfParams>(), PrepareQuantizedSvdf,
+     reference::QuantizedSvdf},
+    {Opcode::kSvdf, Type::kFloat32, ParamsBytes<FloatSvdfParams>(), PrepareFloatSvdf, reference::FloatSvdf},
 };
 
 }  // namespace

@@ -16,14 +16,28 @@ namespace reference {
 Status Add(const void* params, const Buffers& buffers);
 template <typename T>
 Status AveragePool2D(const void* params, const Buffers& buffers);
+Status CircularBuffer(const void* params, const Buffers& buffers);
 template <typename T, typename W>
 Status Conv2D(const void* params, const Buffers& buffers);
 template <typename T, typename W>
 Status DepthwiseConv2D(const void* params, const Buffers& buffers);
+Status FloatMean(const void* params, const Buffers& buffers);
+Status FloatSum(const void* params, const Buffers& buffers);
+Status FloatSvdf(const void* params, const Buffers& buffers);
 template <typename T, typename W>
 Status FullyConnected(const void* params, const Buffers& buffers);
 template <typename T>
 Status MaxPool2D(const void* params, const Buffers& buffers);
+template <typename T>
+Status QuantizedMean(const void* params, const Buffers& buffers);
+template <typename T>
+Status QuantizedSum(const void* params, const Buffers& buffers);
+Status QuantizedSvdf(const void* params, const Buffers& buffers);
+Status ReduceAll(const void* params, const Buffers& buffers);
+template <typename T>
+Status ReduceMax(const void* params, const Buffers& buffers);
+template <typename T>
+Status ReduceMin(const void* params, const Buffers& buffers);
 Status Reshape(const void* params, const Buffers& buffers);
 Status Softmax(const void* params, const Buffers& buffers);
 template <typename T, typename W>

@@ -24,6 +24,8 @@ struct Value {
   std::vector<int16_t> int16 = {};
   std::vector<int64_t> int64 = {};
   std::vector<float> float32 = {};
+  bool constant = false;  // in the model, so `prepare` sees the values
+  bool variable = false;
 
   Tensor tensor() const {
     Tensor result;
@@ -36,6 +38,8 @@ struct Value {
     }
     const auto elements = static_cast<uint32_t>(result.shape.elements());
     result.bytes = type == Type::kInt4 ? (elements + 1) / 2 : elements * TypeBytes(type);
+    result.data = constant ? data() : nullptr;
+    result.variable = variable;
     return result;
   }
   const void* data() const {
@@ -120,38 +124,75 @@ inline const Kernel& FindKernel(const KernelSet& set, Opcode opcode, const std::
   return FindKernel(set, opcode, type_of(static_cast<size_t>(FindOpcode(opcode)->activations)), type_of(1));
 }
 
+// A kernel, prepared once and run any number of times; its inputs may be changed in between.
+class PreparedKernel {
+ public:
+  template <typename Options>
+  PreparedKernel(const KernelSet& set, Opcode opcode, const Options& options, std::vector<Value> inputs,
+                 const std::vector<Value>& outputs)
+      : kernel_(FindKernel(set, opcode, inputs)), inputs_(std::move(inputs)) {
+    model_.reserve(1024);
+    std::vector<Tensor> tensors;
+    for (const Value& input : inputs_) AddTensor(input, &tensors);
+    for (const Value& output : outputs) {
+      AddTensor(output, &tensors);
+      outputs_.emplace_back(tensors.back().bytes);
+    }
+    const Tensor* const first = tensors.data();
+    const Operation operation = {opcode,
+                                 &options,
+                                 model_.data(),
+                                 first,
+                                 static_cast<int32_t>(inputs_.size()),
+                                 first + inputs_.size(),
+                                 static_cast<int32_t>(outputs.size())};
+    Needs needs;
+    status_ = kernel_.prepare(operation, params_, &needs);
+    if (status_ != Status::kOk) return;
+    scratch_.resize(needs.scratch_bytes);
+    persistent_.resize((needs.persistent_bytes + 7) / 8);
+  }
+
+  // Why it was refused, if it was.
+  Status status() const { return status_; }
+  std::vector<Value>& inputs() { return inputs_; }
+  std::vector<int8_t>& output(size_t index) { return outputs_[index]; }
+
+  Outcome Run() {
+    if (status_ != Status::kOk) return {status_, {}};
+    std::vector<const void*> inputs;
+    for (const Value& input : inputs_) inputs.push_back(input.type == Type::kNone ? nullptr : input.data());
+    std::vector<void*> outputs;
+    for (std::vector<int8_t>& output : outputs_) outputs.push_back(output.data());
+    const Status status = kernel_.eval(
+        params_, {inputs.data(), outputs.data(), scratch_.data(), persistent_.data(), model_.data()});
+    return {status, outputs_[0]};
+  }
+
+ private:
+  // All scales are in one place, as in a model.
+  void AddTensor(const Value& value, std::vector<Tensor>* tensors) {
+    tensors->push_back(value.tensor());
+    Quantization& quantization = tensors->back().quantization;
+    if (quantization.scales == nullptr) return;
+    quantization.scales = model_.data() + model_.size();
+    model_.insert(model_.end(), value.scales.begin(), value.scales.end());
+  }
+
+  const Kernel& kernel_;
+  std::vector<Value> inputs_;
+  std::vector<std::vector<int8_t>> outputs_;
+  std::vector<float> model_;
+  alignas(kParamsAlignment) uint8_t params_[kMaxParamsBytes];
+  std::vector<uint8_t> scratch_;
+  std::vector<uint64_t> persistent_;  // aligned as in the arena
+  Status status_;
+};
+
 template <typename Options>
 Outcome RunKernel(const KernelSet& set, Opcode opcode, const Options& options,
                   const std::vector<Value>& inputs, const Value& output) {
-  const Kernel& kernel = FindKernel(set, opcode, inputs);
-  std::vector<Tensor> tensors;
-  std::vector<const void*> pointers;
-  // All scales in one place, as in a model.
-  std::vector<float> model;
-  model.reserve(1024);
-  for (const Value& input : inputs) {
-    tensors.push_back(input.tensor());
-    if (tensors.back().quantization.scales != nullptr) {
-      tensors.back().quantization.scales = model.data() + model.size();
-      model.insert(model.end(), input.scales.begin(), input.scales.end());
-    }
-    pointers.push_back(input.type == Type::kNone ? nullptr : input.data());
-  }
-  const Tensor output_tensor = output.tensor();
-  const Operation operation = {
-      opcode,         &options, model.data(), tensors.data(), static_cast<int32_t>(tensors.size()),
-      &output_tensor, 1};
-  alignas(kParamsAlignment) uint8_t params[kMaxParamsBytes];
-  Needs needs;
-  Outcome outcome = {kernel.prepare(operation, params, &needs), {}};
-  if (outcome.status != Status::kOk) return outcome;
-  std::vector<uint8_t> scratch(needs.scratch_bytes);
-  std::vector<uint8_t> persistent(needs.persistent_bytes);
-  outcome.output.resize(output_tensor.bytes);
-  void* out = outcome.output.data();
-  outcome.status =
-      kernel.eval(params, {pointers.data(), &out, scratch.data(), persistent.data(), model.data()});
-  return outcome;
+  return PreparedKernel(set, opcode, options, inputs, {output}).Run();
 }
 
 }  // namespace assay::kernels::testing
