@@ -19,7 +19,7 @@ set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
 
 add_library(assay_options INTERFACE)
 # -Wno-restrict: GCC 12 warns of overlaps that cannot be in std::string's operator+ (its bug 105651).
-target_compile_options(assay_options INTERFACE -Wno-restrict)
+target_compile_options(assay_options INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
 target_compile_options(assay_options INTERFACE -Wall -Wextra -Werror -Wshadow -Wconversion -Wno-sign-conversion
                        -ffunction-sections -fdata-sections)
 target_include_directories(assay_options INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/device-agent)
@@ -29,6 +29,15 @@ if(ASSAY_SANITIZE)
   # GCC 12 takes the offsets inside of FlatBuffers' accessors for overreads once they are instrumented.
   target_compile_options(assay_options INTERFACE -Wno-stringop-overread)
   target_link_options(assay_options INTERFACE -fsanitize=address,undefined)
+endif()
+if(ASSAY_FUZZ)
+  if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+    message(FATAL_ERROR "ASSAY_FUZZ needs clang: use the preset fuzz")
+  endif()
+  set(fuzz_sanitizers address,undefined,float-cast-overflow)
+  target_compile_options(assay_options INTERFACE -fsanitize=fuzzer-no-link,${fuzz_sanitizers} -fno-sanitize-recover=all
+                         -fno-omit-frame-pointer)
+  target_link_options(assay_options INTERFACE -fsanitize=${fuzz_sanitizers})
 endif()
 target_link_options(assay_options INTERFACE -Wl,--gc-sections -Wl,--build-id=sha1)
 

@@ -3,26 +3,24 @@
 #define ASSAY_TESTS_ORACLE_COVERAGE_H_
 
 #include <map>
-#include <span>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "kernels/kernel.h"
+#include "tests/support/watched_kernels.h"
 
 namespace assay::oracle {
 
-// Kernel sets that behave like others and notice which of their kernels are evaluated. At most one object of
-// this class at a time: a kernel's functions know nothing but their arguments, so the counters are global.
-class Coverage {
+class Coverage : private testing::KernelWatcher {
  public:
   explicit Coverage(std::span<const kernels::KernelSet* const> sets);
 
-  // The watched sets, in the given order and under their names.
-  std::span<const kernels::KernelSet* const> sets() const { return set_pointers_; }
+  // To be used in place of the given ones.
+  std::span<const kernels::KernelSet* const> sets() const { return kernels_.sets(); }
 
   // Before a case; and after it, if its outputs were right.
-  static void Begin();
+  void Begin();
   void Count();
 
   // Every registered kernel that no counted case has run, one a line. A kernel for any type must have run on
@@ -33,13 +31,22 @@ class Coverage {
   std::string Table() const;
 
  private:
-  // The type of the activations; and that of the weights if it is int4, else kNone.
-  using Key = std::pair<Type, Type>;
+  // What a kernel's cases are counted by: the type of the activations; and that of the weights if it is int4,
+  // else kNone.
+  using Types = std::pair<Type, Type>;
 
-  std::vector<std::vector<kernels::Kernel>> kernels_;
-  std::vector<kernels::KernelSet> sets_;
-  std::vector<const kernels::KernelSet*> set_pointers_;
-  std::vector<std::map<Key, int>> cases_;  // of every kernel of every set, in order
+  struct Kernel {
+    std::map<Types, int> cases;
+    // In the present case:
+    bool evaluated = false;
+    std::set<Types> prepared;
+  };
+
+  void AfterPrepare(size_t kernel, const kernels::Operation& operation) override;
+  Status BeforeEvaluate(size_t kernel) override;
+
+  testing::WatchedKernels kernels_;
+  std::vector<Kernel> counts_;
 };
 
 }  // namespace assay::oracle

@@ -1,10 +1,11 @@
 """Writes the golden cases, which are kept with the sources: `python -m oracle.golden [--operator OP ...]`.
 
 A few cases of every operator and type, always the same ones, and small: of the first cases those of no more than so
-many bytes, and one that TFLM refuses.
+many bytes, and one that TFLM refuses. The first model of each also becomes a seed of the fuzzers.
 """
 
 import argparse
+import base64
 import json
 import pathlib
 
@@ -12,7 +13,9 @@ from oracle import registry
 from oracle.generate import make_case
 from oracle.tflm import Tflm
 
-FOLDER = pathlib.Path(__file__).parent / "golden"
+_TESTS = pathlib.Path(__file__).parents[1]
+FOLDER = _TESTS / "oracle" / "golden"
+CORPUS = _TESTS / "fuzz" / "corpus"
 _SEED = "golden"
 _TRIES = 40
 _CASES = 5  # that TFLM computes
@@ -37,25 +40,44 @@ def choose(tflm, spec):
     return lines + refused[:1]
 
 
+def seed(operator, line):
+    """Name and content of a seed of the fuzzers."""
+    case = json.loads(line)
+    return (
+        f"{operator}-{case['type']}.tflite".replace(" ", "_"),
+        base64.b64decode(case["model"]),
+    )
+
+
+def write(folder, suffix, files, wanted):
+    """Replaces the files of the wanted operators."""
+    folder.mkdir(exist_ok=True)
+    for old in folder.glob("*" + suffix):
+        if wanted is None or old.stem.split("-")[0] in wanted:
+            old.unlink()
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    print(f"{folder}: {len(files)} files, {sum(map(len, files.values()))} bytes")
+
+
 def main():
     parser = argparse.ArgumentParser(description="Writes the golden cases.")
     parser.add_argument("--operator", nargs="+", help="only these")
-    arguments = parser.parse_args()
-    files = {}
+    wanted = parser.parse_args().operator
+    golden = {}
+    seeds = {}
     tflm = Tflm()
     for spec in registry.load():
-        if spec.operator in (arguments.operator or [spec.operator]):
-            files.setdefault(spec.operator, []).extend(choose(tflm, spec))
+        if wanted is None or spec.operator in wanted:
+            lines = choose(tflm, spec)
+            golden.setdefault(spec.operator, []).extend(lines)
+            name, model = seed(spec.operator, lines[0])
+            if model not in seeds.values():
+                seeds[name] = model
     tflm.close()
-    FOLDER.mkdir(exist_ok=True)
-    for old in FOLDER.glob("*.jsonl"):
-        if not arguments.operator or old.stem in arguments.operator:
-            old.unlink()
-    for operator, lines in files.items():
-        (FOLDER / f"{operator}.jsonl").write_text("".join(lines))
-    print(
-        f"{sum(map(len, files.values()))} cases, {sum(len(line) for lines in files.values() for line in lines)} bytes"
-    )
+    files = {f"{name}.jsonl": "".join(lines).encode() for name, lines in golden.items()}
+    write(FOLDER, ".jsonl", files, wanted)
+    write(CORPUS, ".tflite", seeds, wanted)
 
 
 if __name__ == "__main__":

@@ -93,7 +93,7 @@ int Main(int argc, char** argv) {
       if (!only.empty() && std::ranges::find(only, test.name) == only.end()) return;
       ++cases;
       for (const std::string& set : sets) {
-        Coverage::Begin();
+        coverage.Begin();
         const Outcome outcome = RunCase(test, {coverage.sets(), set.c_str()});
         if (outcome.verdict == Verdict::kEqual) coverage.Count();
         Counts& counts = tally[{test.operator_name, test.type, set}];
