@@ -29,11 +29,8 @@ def _inputs(graph, random):
             values = random.values(tensor.shape, tensor.type)
         elif callable(values):
             values = values(random)
-        inputs.append(
-            np.ascontiguousarray(
-                np.asarray(values, DTYPES[tensor.type]).reshape(tensor.shape)
-            )
-        )
+        array = np.array(values, DTYPES[tensor.type], order="C")
+        inputs.append(array.reshape(tensor.shape))
     return inputs
 
 

@@ -26,16 +26,14 @@ def choose(tflm, spec):
     """The lines of one operator and type."""
     tried = []
     for number in range(_TRIES):
-        case, outcome, _ = make_case(tflm, spec, _SEED, number)
+        case, outcome, reason = make_case(tflm, spec, _SEED, number)
         if case is not None:
             tried.append((json.dumps(case) + "\n", outcome))
         elif outcome == "error":
-            raise RuntimeError(f"{spec.operator}/{spec.type}/{number} is not a case")
+            raise RuntimeError(f"not a case: {reason}")
     computed = [line for line, outcome in tried if outcome == "ok"]
-    if not computed:
-        raise RuntimeError(f"{spec.operator}/{spec.type}: TFLM computes none")
     small = [line for line in computed if len(line) <= _BYTES]
-    lines = small[:_CASES] or [min(computed, key=len)]
+    lines = small[:_CASES] or sorted(computed, key=len)[:1]
     refused = [line for line, outcome in tried if outcome == "refused"]
     return lines + refused[:1]
 
