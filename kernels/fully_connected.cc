@@ -41,13 +41,8 @@ Status PrepareFullyConnected(const Operation& operation, void* params, Needs*) {
                                         &prepared.weights_zero_point));
   // As the reference has it.
   if (weights.type == Type::kInt4 && prepared.per_channel) return Status::kBadQuantization;
-  if (input.type != Type::kFloat32 && !prepared.per_channel) {
-    // The float product of the scales may be larger than the exact one, or overflow.
-    const int32_t largest = input.type == Type::kInt16 ? kMaxLeftShiftOf64Bits : kMaxLeftShift;
-    if (prepared.multiplier(operation.model, 0).shift > largest) return Status::kBadQuantization;
-    if (prepared.has_bias) {
-      ASSAY_RETURN_IF_ERROR(CheckBiasScale(operation.inputs[2], prepared, weights.quantization.scales[0]));
-    }
+  if (input.type != Type::kFloat32 && !prepared.per_channel && prepared.has_bias) {
+    ASSAY_RETURN_IF_ERROR(CheckBiasScale(operation.inputs[2], prepared, weights.quantization.scales[0]));
   }
   prepared.batches = batches;
   prepared.depth = depth;

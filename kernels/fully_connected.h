@@ -17,15 +17,6 @@ struct FullyConnectedParams : WeightedParams {
   int32_t depth;
   int32_t outputs;
   int32_t weights_zero_point;
-
-  // With one scale for all weights the reference takes the product of the scales in float; with one for each
-  // output, in double.
-  Multiplier multiplier(const void* model, int32_t output) const {
-    const float* scales = weight_scales.in(model);
-    if (per_channel) return ChannelMultiplier(input_scale, scales[output], output_scale);
-    const float product = input_scale * scales[0];
-    return QuantizeMultiplier(static_cast<double>(product) / static_cast<double>(output_scale));
-  }
 };
 
 Status PrepareFullyConnected(const Operation& operation, void* params, Needs* needs);

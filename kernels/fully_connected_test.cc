@@ -53,16 +53,12 @@ TEST(FullyConnectedTest, FlattensItsInput) {
               ElementsAre(6));
 }
 
-TEST(FullyConnectedTest, TheProductOfTheScalesIsRoundedToFloat) {
-  // Scales whose product is not a float: rounded to float it is larger than in double by just enough to turn
-  // 0.49999999 into 0.5, which rounds to 1.
-  const float input_scale = 1.0f + 0x1p-12f;
-  const float weight_scale = 1.0f - 0x1p-12f;  // the product is 1 - 2^-24, a float's half step below 1
-  const float exact = 1.0f - 0x1p-24f;
-  const Value input = Int8({1, 1}, input_scale, 0, {1});
-  const Value weights = Weights({1, 1}, {weight_scale}, 0, {1});
-  EXPECT_EQ(static_cast<double>(input_scale) * static_cast<double>(weight_scale), static_cast<double>(exact));
-  EXPECT_THAT(Compute(kPlain, {input, weights}, Int8({1, 1}, 2 * exact, 0)).output, ElementsAre(1));
+TEST(FullyConnectedTest, TheProductOfTheScalesIsExact) {
+  // Rounded to float it would give another multiplier of 15 bits, and 17282.
+  const Value input = Int16({1, 1}, 0x1.7fap+0f, {32767});
+  const Value weights = Weights({1, 1}, {0x1.3e28p+0f}, 0, {127});
+  EXPECT_THAT(Compute(kPlain, {input, weights}, Int16({1, 1}, 0x1.c06d48p+8f)).output_as<int16_t>(),
+              ElementsAre(17283));
 }
 
 TEST(FullyConnectedTest, WeightsMayHaveAZeroPoint) {

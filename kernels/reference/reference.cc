@@ -2,6 +2,7 @@
 
 #include "kernels/add.h"
 #include "kernels/circular_buffer.h"
+#include "kernels/batch_matmul.h"
 #include "kernels/conv_2d.h"
 #include "kernels/depthwise_conv_2d.h"
 #include "kernels/fully_connected.h"
@@ -26,6 +27,12 @@ constexpr Kernel kKernels[] = {
      reference::AveragePool2D<float>},
     {Opcode::kCircularBuffer, Type::kInt8, ParamsBytes<CircularBufferParams>(), PrepareCircularBuffer,
      reference::CircularBuffer},
+    {Opcode::kBatchMatmul, Type::kInt8, ParamsBytes<BatchMatmulParams>(), PrepareBatchMatmul,
+     reference::BatchMatmul<int8_t>},
+    {Opcode::kBatchMatmul, Type::kInt16, ParamsBytes<BatchMatmulParams>(), PrepareBatchMatmul,
+     reference::BatchMatmul<int16_t>},
+    {Opcode::kBatchMatmul, Type::kFloat32, ParamsBytes<BatchMatmulParams>(), PrepareBatchMatmul,
+     reference::BatchMatmul<float>},
     {Opcode::kConv2D, Type::kInt8, ParamsBytes<Conv2DParams>(), PrepareConv2D,
      reference::Conv2D<int8_t, int8_t>, false, Type::kInt8},
     {Opcode::kConv2D, Type::kInt8, ParamsBytes<Conv2DParams>(), PrepareConv2D,

@@ -17,6 +17,8 @@ Status Add(const void* params, const Buffers& buffers);
 template <typename T>
 Status AveragePool2D(const void* params, const Buffers& buffers);
 Status CircularBuffer(const void* params, const Buffers& buffers);
+template <typename T>
+Status BatchMatmul(const void* params, const Buffers& buffers);
 template <typename T, typename W>
 Status Conv2D(const void* params, const Buffers& buffers);
 template <typename T, typename W>
