@@ -59,6 +59,7 @@ std::span<const uint8_t> Agent::Handle(std::span<const uint8_t> request, size_t 
   writer_.Field(protocol::Error::VT_TENSOR, fault.tensor);
   writer_.Field(protocol::Error::VT_NEEDED, fault.needed);
   writer_.Field(protocol::Error::VT_AVAILABLE, fault.available);
+  writer_.Field(protocol::Error::VT_SUBGRAPH, static_cast<uint16_t>(fault.subgraph));
   return writer_.Finish(id, Body::Error, writer_.EndTable());
 }
 
@@ -171,6 +172,12 @@ Agent::Reply Agent::Loaded() {
   writer_.Field(Loaded::VT_SCRATCH, memory.scratch);
   writer_.Field(Loaded::VT_PERSISTENT, memory.persistent);
   writer_.Field(Loaded::VT_LOWER_BOUND, memory.lower_bound);
+  writer_.Field(Loaded::VT_INTERPRETER, memory.interpreter);
+  writer_.Field(Loaded::VT_TENSORS, memory.tensors);
+  writer_.Field(Loaded::VT_OPERATORS_TABLE, memory.operators);
+  writer_.Field(Loaded::VT_PARAMS, memory.params);
+  writer_.Field(Loaded::VT_STATE, memory.state);
+  writer_.Field(Loaded::VT_FRAGMENTATION, memory.fragmentation);
   writer_.Field(Loaded::VT_OPERATORS, static_cast<uint16_t>(model.operator_count()));
   writer_.Field(Loaded::VT_ALLOCATIONS, static_cast<uint16_t>(model.allocation_count()));
   return {Body::Loaded, writer_.EndTable()};

@@ -205,6 +205,12 @@ TEST_F(AgentTest, LoadsAndRunsAModel) {
   EXPECT_EQ(loaded->scratch(), expected.memory.scratch);
   EXPECT_EQ(loaded->persistent(), expected.memory.persistent);
   EXPECT_EQ(loaded->lower_bound(), expected.memory.lower_bound);
+  EXPECT_EQ(loaded->interpreter(), expected.memory.interpreter);
+  EXPECT_EQ(loaded->tensors(), expected.memory.tensors);
+  EXPECT_EQ(loaded->operators_table(), expected.memory.operators);
+  EXPECT_EQ(loaded->params(), expected.memory.params);
+  EXPECT_EQ(loaded->state(), expected.memory.state);
+  EXPECT_EQ(loaded->fragmentation(), expected.memory.fragmentation);
 
   // In two pieces.
   ASSERT_EQ(StatusOf(WriteInput(0, Bytes(input_.begin(), input_.begin() + 3))), Status::kOk);

@@ -2,14 +2,30 @@
 
 #include <cstring>
 
+#include "runtime/execution.h"
 #include "runtime/loader.h"
-#include "runtime/node.h"
 #include "runtime/planner.h"
+#include "runtime/tables.h"
 
 namespace assay::runtime {
 namespace {
 
 constexpr uint8_t kPaint = 0xA5;
+
+// Blocks are sorted by tensor.
+const Block* FindBlock(std::span<const Block> blocks, int32_t tensor) {
+  size_t low = 0;
+  size_t high = blocks.size();
+  while (low < high) {
+    const size_t middle = (low + high) / 2;
+    if (blocks[middle].tensor < tensor) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low < blocks.size() && blocks[low].tensor == tensor ? &blocks[low] : nullptr;
+}
 
 }  // namespace
 
@@ -31,23 +47,25 @@ TensorInfo Interpreter::output_info(int32_t index) const {
 }
 
 std::span<uint8_t> Interpreter::input(int32_t index) {
-  return {static_cast<uint8_t*>(io_[index]), BytesOf(model_.inputs()[static_cast<size_t>(index)])};
+  const int32_t tensor = model_.inputs()[static_cast<size_t>(index)];
+  return {AddressOf(0, tensor), BytesOf(tensor)};
 }
 
 std::span<const uint8_t> Interpreter::output(int32_t index) const {
-  return {static_cast<const uint8_t*>(io_[input_count() + index]),
-          BytesOf(model_.outputs()[static_cast<size_t>(index)])};
+  const int32_t tensor = model_.outputs()[static_cast<size_t>(index)];
+  return {AddressOf(0, tensor), BytesOf(tensor)};
 }
 
 int32_t Interpreter::operator_count() const { return model_.operator_count(); }
 
 OperatorInfo Interpreter::operator_info(int32_t index) const {
-  const Node& node = nodes_[index];
+  const Node& node = this->node(0, index);
+  const kernels::Opcode opcode = kernel(node).opcode;
   uint32_t output_bytes = 0;
   for (const int32_t tensor : model_.operator_outputs(index)) output_bytes += BytesOf(tensor);
-  return {.opcode = static_cast<int32_t>(node.kernel->opcode),
-          .name = kernels::OpcodeName(node.kernel->opcode),
-          .kernel_set = node.set->name,
+  return {.opcode = static_cast<int32_t>(opcode),
+          .name = kernels::OpcodeName(opcode),
+          .kernel_set = sets_[node.set]->name,
           .output_bytes = output_bytes};
 }
 
@@ -60,22 +78,24 @@ TensorInfo Interpreter::operator_output_info(int32_t index, int32_t output) cons
 }
 
 std::span<const uint8_t> Interpreter::operator_output(int32_t index, int32_t output) const {
-  return {static_cast<const uint8_t*>(nodes_[index].buffers.outputs[output]),
-          BytesOf(model_.operator_outputs(index)[static_cast<size_t>(output)])};
+  const int32_t tensor = model_.operator_outputs(index)[static_cast<size_t>(output)];
+  return {AddressOf(0, tensor), BytesOf(tensor)};
 }
 
 Status Interpreter::Invoke(OperatorObserver* observer, Fault* fault) {
   if (fault != nullptr) *fault = {};
   const int32_t count = operator_count();
+  Execution execution(*this);
   for (int32_t i = 0; i < count; ++i) {
-    const Node& node = nodes_[i];
+    Call call;
+    execution.Resolve(0, i, &call);
     if (observer != nullptr) observer->BeforeOperator(i);
-    const Status status = node.kernel->eval(node.params, node.buffers);
+    const Status status = execution.Run(call);
     const bool go_on = observer == nullptr || observer->AfterOperator(i);
     if (status != Status::kOk) {
       if (status == Status::kEndedEarly) ClearOutputsAfter(i);
       if (fault != nullptr) {
-        *fault = {.status = status, .operator_index = i, .opcode = static_cast<int32_t>(node.kernel->opcode)};
+        *fault = {.status = status, .operator_index = i, .opcode = static_cast<int32_t>(call.kernel->opcode)};
       }
       return status;
     }
@@ -85,67 +105,111 @@ Status Interpreter::Invoke(OperatorObserver* observer, Fault* fault) {
 }
 
 void Interpreter::ClearOutputsAfter(int32_t index) {
-  for (int32_t i = 0; i < output_count(); ++i) {
-    const int32_t tensor = model_.outputs()[static_cast<size_t>(i)];
-    for (const Block& block : std::span(blocks_, block_count_)) {
-      if (block.tensor != tensor || block.first <= index) continue;
-      std::memset(io_[input_count() + i], 0, BytesOf(tensor));
+  for (const int32_t tensor : model_.outputs()) {
+    const Block* block = FindBlock(blocks(0), tensor);
+    if (block == nullptr || block->first <= index) continue;
+    std::memset(AddressOf(0, tensor), 0, BytesOf(tensor));
+  }
+}
+
+void Interpreter::Reset() {
+  std::memset(arena() + state_, 0, state_bytes_);
+  for (int32_t i = 0; i < model_.subgraph_count(); ++i) {
+    for (const Block& block : blocks(i)) {
+      if (block.view_of != Block::kState) continue;
+      kernels::Tensor variable;
+      (void)model_.Subgraph(i).ReadTensor(block.tensor, &variable);  // succeeded at load
+      if (variable.type != Type::kInt8) continue;
+      std::memset(arena() + block.offset, variable.quantization.zero_point, variable.bytes);
     }
   }
 }
 
 MemoryReport Interpreter::memory() const {
-  const std::span<const Block> blocks(blocks_, block_count_);
   uint32_t activations = 0;
   uint32_t extent = 0;
-  for (const Block& block : blocks) {
+  for (const Block& block : blocks(0)) {
     const uint32_t end = block.offset + block.bytes;
+    if (block.bytes == 0) continue;
     extent = end > extent ? end : extent;
-    if (block.tensor != Block::kNone && end > activations) activations = end;
+    if (block.is_tensor() && end > activations) activations = end;
   }
-  const uint32_t persistent = skipped_ + persistent_;
-  return {.arena = persistent + extent,
-          .activations = activations,
-          .scratch = extent - activations,
-          .persistent = persistent,
-          .lower_bound = static_cast<uint32_t>(LowerBound(blocks, operator_count()))};
+  MemoryReport report = {};
+  report.persistent = skipped_ + plan_;
+  report.arena = report.persistent + extent;
+  report.activations = activations;
+  report.scratch = extent - activations;
+  report.lower_bound = static_cast<uint32_t>(LowerBound(blocks(0), operator_count()));
+  report.fragmentation = extent - static_cast<uint32_t>(SmallestPlan(blocks(0)));
+  report.tensors = nodes_ - blocks_;
+  report.operators = state_ - nodes_ - params_bytes_;
+  report.params = params_bytes_;
+  report.state = state_bytes_;
+  report.interpreter = report.persistent - report.tensors - report.operators - report.params - report.state;
+  return report;
 }
 
 int32_t Interpreter::allocation_count() const {
   int32_t count = 0;
-  for (const Block& block : std::span(blocks_, block_count_)) count += block.view_of == Block::kNone ? 1 : 0;
+  for (const Block& block : blocks(0)) count += block.bytes > 0 ? 1 : 0;
   return count;
 }
 
 Allocation Interpreter::allocation(int32_t index) const {
-  const Block* block = blocks_;
-  for (; block->view_of != Block::kNone || index > 0; ++block)
-    index -= block->view_of == Block::kNone ? 1 : 0;
-  const bool scratch = block->tensor == Block::kNone;
-  return {.kind = scratch ? Allocation::Kind::kScratch : Allocation::Kind::kActivation,
-          .tensor = scratch ? -1 : block->tensor,
-          .offset = skipped_ + persistent_ + block->offset,
+  const Block* block = blocks(0).data();
+  for (; block->bytes == 0 || index > 0; ++block) index -= block->bytes > 0 ? 1 : 0;
+  return {.kind = block->is_tensor() ? Allocation::Kind::kActivation : Allocation::Kind::kScratch,
+          .tensor = block->is_tensor() ? block->tensor : -1,
+          .offset = skipped_ + plan_ + block->offset,
           .bytes = block->bytes,
           .first_operator = block->first,
           .last_operator = block->last};
 }
 
 uint32_t Interpreter::touched() const {
-  size_t end = arena_.size();
-  while (end > persistent_ && end % sizeof(uint32_t) != 0 && arena_[end - 1] == kPaint) --end;
+  const uint8_t* const bytes = arena();
+  size_t end = arena_bytes_;
+  while (end > plan_ && end % sizeof(uint32_t) != 0 && bytes[end - 1] == kPaint) --end;
   // Word by word as long as whole words are unwritten; the arena and its persistent part are aligned.
   constexpr uint32_t kPaintWord = 0x01010101U * kPaint;
-  while (end > persistent_ && end % sizeof(uint32_t) == 0) {
+  while (end > plan_ && end % sizeof(uint32_t) == 0) {
     uint32_t word;
-    std::memcpy(&word, arena_.data() + end - sizeof(word), sizeof(word));
+    std::memcpy(&word, bytes + end - sizeof(word), sizeof(word));
     if (word != kPaintWord) break;
     end -= sizeof(word);
   }
-  while (end > persistent_ && arena_[end - 1] == kPaint) --end;
+  while (end > plan_ && bytes[end - 1] == kPaint) --end;
   return skipped_ + static_cast<uint32_t>(end);
 }
 
-void Interpreter::Paint() { std::memset(arena_.data() + persistent_, kPaint, arena_.size() - persistent_); }
+void Interpreter::Paint() { std::memset(arena() + plan_, kPaint, arena_bytes_ - plan_); }
+
+const Subgraph& Interpreter::subgraph(int32_t index) const {
+  return reinterpret_cast<const Subgraph*>(arena() + kInterpreterBytes)[index];
+}
+
+std::span<const Block> Interpreter::blocks(int32_t subgraph) const {
+  const Subgraph& graph = this->subgraph(subgraph);
+  return {reinterpret_cast<const Block*>(arena() + blocks_) + graph.first_block, graph.block_count};
+}
+
+const Node& Interpreter::node(int32_t subgraph, int32_t index) const {
+  return reinterpret_cast<const Node*>(arena() + nodes_)[this->subgraph(subgraph).first_node + index];
+}
+
+const kernels::Kernel& Interpreter::kernel(const Node& node) const {
+  return sets_[node.set]->kernels[node.kernel];
+}
+
+uint8_t* Interpreter::AddressOf(int32_t subgraph, int32_t tensor) const {
+  const Block* block = FindBlock(blocks(subgraph), tensor);
+  if (block != nullptr) {
+    return arena() + (block->view_of == Block::kState ? 0 : this->subgraph(subgraph).plan) + block->offset;
+  }
+  kernels::Tensor constant;
+  (void)model_.Subgraph(subgraph).ReadTensor(tensor, &constant);  // succeeded at load
+  return static_cast<uint8_t*>(const_cast<void*>(constant.data));
+}
 
 TensorInfo Interpreter::Info(int32_t tensor) const {
   kernels::Tensor read;

@@ -12,14 +12,16 @@ namespace assay::runtime {
 
 struct Block;
 struct Node;
+struct Subgraph;
 
 // Why a model was refused or could not be run to its end, and where. Fields that do not apply stay at their
 // defaults.
 struct Fault {
   Status status = Status::kOk;
+  int32_t subgraph = 0;         // of the operator and the tensor; 0 is the model itself
   int32_t operator_index = -1;  // in execution order
   int32_t opcode = -1;          // the schema's BuiltinOperator number, also when the runtime does not know it
-  int32_t tensor = -1;          // the tensor's index in the model
+  int32_t tensor = -1;          // the tensor's index in the subgraph
   uint32_t needed = 0;          // kArenaTooSmall: bytes of arena the model needs
   uint32_t available = 0;       // kArenaTooSmall: bytes of arena there are
 };
@@ -28,8 +30,9 @@ struct Fault {
 // name, for example "portable,ADD=reference". An operator that the chosen set lacks falls back along the
 // image's order of sets.
 struct KernelChoice {
-  std::span<const kernels::KernelSet* const> sets;  // all sets of the image, fastest first, `reference` last
-  const char* text = "";                            // "" chooses the first set
+  // All sets of the image, fastest first, `reference` last. Must outlive the interpreter.
+  std::span<const kernels::KernelSet* const> sets;
+  const char* text = "";  // "" chooses the first set
 };
 
 struct TensorInfo {
@@ -49,23 +52,33 @@ struct OperatorInfo {
 
 // One placement in the arena's plan.
 struct Allocation {
+  // Scratch is what an operator needs to work in: its kernel, or a subgraph that it calls.
   enum class Kind : uint8_t { kActivation, kScratch };
   Kind kind;
-  int32_t tensor;          // index in the model; -1 for scratch
-  uint32_t offset;         // from the start of the arena
-  uint32_t bytes;          // as planned, rounded up to the arena's alignment
+  int32_t tensor;   // index in the model; -1 for scratch
+  uint32_t offset;  // from the start of the arena
+  uint32_t bytes;
   int32_t first_operator;  // the bytes are live from before this operator
   int32_t last_operator;   //   until after this one
 };
 
 // All in bytes. arena = activations + scratch + persistent, and loading into an arena of exactly that size
-// succeeds.
+// succeeds. The figures are those of the model and the chosen kernels, the same on every core, but for what
+// aligning the arena costs.
 struct MemoryReport {
   uint32_t arena;        // everything the runtime needs in RAM for this model, but the stack
   uint32_t activations;  // extent of the plan without scratch
   uint32_t scratch;      // what scratch adds to that extent
   uint32_t persistent;   // interpreter, tensor and operator tables, kernels' params and state
   uint32_t lower_bound;  // largest sum of live activations over the operators: no plan can be smaller
+  // What `persistent` is the sum of.
+  uint32_t interpreter;  // the interpreter itself, with what is lost to alignment
+  uint32_t tensors;      // the table of all that is placed
+  uint32_t operators;    // the operators and where their operands lie
+  uint32_t params;       // the kernels' params
+  uint32_t state;        // variables and the kernels' persistent memory
+  // activations + scratch is the extent of the plan.
+  uint32_t fragmentation;  // by how much that exceeds the largest sum of all that is live together
 };
 
 // Called around every operator of Invoke, for measuring; BeforeOperator right before its kernel,
@@ -117,6 +130,10 @@ class Interpreter {
   // `fault` then says which operator it was.
   Status Invoke(OperatorObserver* observer, Fault* fault = nullptr);
 
+  // Brings all state back to where it was after Load: variables to zero, or to their zero point if they are
+  // int8, and the kernels' persistent memory to zero. Invoke keeps both.
+  void Reset();
+
   MemoryReport memory() const;
   int32_t allocation_count() const;
   Allocation allocation(int32_t index) const;
@@ -130,6 +147,17 @@ class Interpreter {
   Interpreter() = default;
   friend class Loader;
 
+  friend class Execution;
+
+  // The interpreter lies at the arena's first aligned byte, and everything else at an offset from there.
+  uint8_t* arena() const { return reinterpret_cast<uint8_t*>(const_cast<Interpreter*>(this)); }
+  std::span<const Block> blocks(int32_t subgraph) const;
+  const Subgraph& subgraph(int32_t index) const;
+  const Node& node(int32_t subgraph, int32_t index) const;
+  const kernels::Kernel& kernel(const Node& node) const;
+
+  // Where a tensor of a subgraph lies; its first byte in the model if it is constant.
+  uint8_t* AddressOf(int32_t subgraph, int32_t tensor) const;
   // Fills all that is not persistent with a value that touched() looks for.
   void Paint();
   // Sets the model's outputs to zero that operators after `index` would have computed.
@@ -138,14 +166,21 @@ class Interpreter {
   uint32_t BytesOf(int32_t tensor) const;
 
   ModelReader model_;
-  std::span<uint8_t> arena_;  // from its first aligned byte
-  uint32_t skipped_;          // bytes before that
-  uint32_t persistent_;       // bytes before the activations
-  Node* nodes_;               // one an operator
-  Block* blocks_;             // all that was planned
-  uint32_t block_count_;
-  void** io_;  // addresses of the model's inputs, then outputs
+  const kernels::KernelSet* const* sets_;
+  uint32_t arena_bytes_;  // from the first aligned byte
+  uint32_t skipped_;      // bytes before that
+  // Offsets of the parts in the arena, in their order. The table of subgraphs comes right after this object.
+  uint32_t blocks_;
+  uint32_t nodes_;
+  uint32_t state_;
+  uint32_t plan_;
+  uint32_t params_bytes_;  // between nodes_ and state_
+  uint32_t state_bytes_;
 };
+
+// Reserved for an Interpreter in the arena, on every core.
+inline constexpr uint32_t kInterpreterBytes = 56;
+static_assert(sizeof(Interpreter) <= kInterpreterBytes);
 
 }  // namespace assay::runtime
 

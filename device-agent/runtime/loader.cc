@@ -3,24 +3,20 @@
 #include <cstring>
 #include <new>
 
-#include "runtime/node.h"
-
 namespace assay::runtime {
 namespace {
 
 using kernels::kParamsAlignment;
 using kernels::Opcode;
 
-// `alignment` is a power of two.
-constexpr uint64_t AlignUp(uint64_t bytes, uint64_t alignment) {
-  return (bytes + alignment - 1) & ~(alignment - 1);
-}
+// The block count of a subgraph under survey, whose blocks are the last ones.
+constexpr uint16_t kUnfinished = 0xFFFF;
 
 constexpr uint32_t Saturate(uint64_t bytes) {
   return bytes < kPlanTooLarge ? static_cast<uint32_t>(bytes) : kPlanTooLarge;
 }
 
-constexpr uint64_t kBlocksOffset = AlignUp(sizeof(Interpreter), alignof(Block));
+constexpr uint64_t AlignParams(uint64_t bytes) { return AlignUp(bytes, kParamsAlignment); }
 
 #define RETURN_IF_ERROR(expression)                                    \
   do {                                                                 \
@@ -33,19 +29,18 @@ constexpr uint64_t kBlocksOffset = AlignUp(sizeof(Interpreter), alignof(Block));
 
 Loader::Loader(std::span<uint8_t> arena, const KernelChoice& kernels, Fault* fault)
     : kernels_(kernels), fault_(*fault) {
+  if (arena.size() > kInModel) arena = arena.first(kInModel);  // offsets of operands have 31 bits
   const auto address = reinterpret_cast<uintptr_t>(arena.data());
   skipped_ = static_cast<uint32_t>(AlignUp(address, kArenaAlignment) - address);
   arena_ = skipped_ < arena.size() ? arena.subspan(skipped_) : arena.first(0);
   fault_ = {};
-  fault_.available = Saturate(arena.size());
-  const uint64_t room = arena_.size() < kBlocksOffset ? 0 : (arena_.size() - kBlocksOffset) / sizeof(Block);
-  blocks_ = {reinterpret_cast<Block*>(arena_.data() + (room > 0 ? kBlocksOffset : 0)),
-             static_cast<size_t>(room < kMaxBlocks ? room : kMaxBlocks)};
+  fault_.available = static_cast<uint32_t>(arena.size());
 }
 
 Interpreter* Loader::Load(std::span<const uint8_t> model) {
   Status status = CheckKernelChoice(kernels_);
   if (status == Status::kOk) status = model_.Open(model);
+  if (status == Status::kOk) status = MakeTables();
   if (status == Status::kOk) status = Survey();
   if (status == Status::kOk) status = Place();
   fault_.status = status;
@@ -53,52 +48,67 @@ Interpreter* Loader::Load(std::span<const uint8_t> model) {
   return status == Status::kOk ? std::launder(reinterpret_cast<Interpreter*>(arena_.data())) : nullptr;
 }
 
+Status Loader::MakeTables() {
+  const auto count = static_cast<size_t>(model_.subgraph_count());
+  const uint64_t blocks = kInterpreterBytes + count * sizeof(Subgraph);
+  if (arena_.size() < blocks) return ArenaTooSmall(blocks);
+  subgraphs_ = {reinterpret_cast<Subgraph*>(arena_.data() + kInterpreterBytes), count};
+  for (Subgraph& subgraph : subgraphs_) subgraph = {};
+  subgraphs_[0].depth = 1;
+  const uint64_t room = (arena_.size() - blocks) / sizeof(Block);
+  blocks_ = {reinterpret_cast<Block*>(arena_.data() + blocks),
+             static_cast<size_t>(room < kMaxBlocks ? room : kMaxBlocks)};
+  return Status::kOk;
+}
+
 Status Loader::Survey() {
+  for (int32_t i = 0; i < model_.subgraph_count(); ++i) {
+    if (subgraphs_[static_cast<size_t>(i)].depth > 0) RETURN_IF_ERROR(SurveySubgraph(i));
+  }
+  if (block_count_ > kMaxBlocks) return Status::kModelTooLarge;
+  const bool listed = block_count_ <= blocks_.size();
+  const uint64_t nodes = kInterpreterBytes + subgraphs_.size_bytes() + uint64_t{block_count_} * sizeof(Block);
+  const uint64_t operands = AlignParams(nodes + uint64_t{operator_count_} * sizeof(Node));
+  const uint64_t state = operands + operand_bytes_ + params_bytes_;
+  const uint64_t plan = AlignUp(state + state_bytes_, kArenaAlignment);
+  // Without room even to list the blocks there is no plan; this much is needed in any case.
+  if (!listed) return ArenaTooSmall(plan + largest_operator_);
+  blocks_ = blocks_.first(block_count_);
+  Select(0);
+  const uint32_t extent = PlanSubgraph();
+  if (plan + extent > arena_.size()) return ArenaTooSmall(plan + extent);
+  nodes_ = static_cast<uint32_t>(nodes);
+  state_ = static_cast<uint32_t>(state);
+  plan_ = static_cast<uint32_t>(plan);
+  subgraphs_[0].plan = plan_;
+  return Status::kOk;
+}
+
+Status Loader::SurveySubgraph(int32_t index) {
+  Select(index);
+  Subgraph& subgraph = subgraphs_[static_cast<size_t>(index)];
+  subgraph.first_block = static_cast<uint16_t>(block_count_);
+  subgraph.block_count = kUnfinished;
+  subgraph.first_node = static_cast<uint16_t>(operator_count_);
+  operator_count_ += static_cast<uint32_t>(reader_.operator_count());
   RETURN_IF_ERROR(SurveyInputs());
-  for (int32_t i = 0; i < model_.operator_count(); ++i) {
+  for (int32_t i = 0; i < reader_.operator_count(); ++i) {
     fault_.operator_index = i;
     RETURN_IF_ERROR(SurveyOperator(i));
   }
   fault_.operator_index = -1;
   fault_.opcode = -1;
   RETURN_IF_ERROR(SurveyOutputs());
-  if (block_count_ > kMaxBlocks) return Status::kModelTooLarge;
-
-  const uint64_t tables = kBlocksOffset + block_count_ * sizeof(Block) +
-                          (model_.inputs().size() + model_.outputs().size()) * sizeof(void*);
-  const uint64_t persistent = AlignUp(AlignUp(tables, kParamsAlignment) + node_bytes_, kArenaAlignment);
-  uint64_t needed = skipped_ + persistent;
-  if (block_count_ > blocks_.size()) {
-    // No room even to list the blocks, so there is no plan; this much is needed in any case.
-    fault_.needed = Saturate(needed + largest_operator_);
-    return Status::kArenaTooSmall;
-  }
-  blocks_ = blocks_.first(block_count_);
-  needed += Plan(blocks_);
-  if (needed > skipped_ + arena_.size()) {
-    fault_.needed = Saturate(needed);
-    return Status::kArenaTooSmall;
-  }
-  persistent_ = static_cast<uint32_t>(persistent);
-  InsertionSort(blocks_, [](const Block& a, const Block& b) {
-    return a.tensor != b.tensor ? a.tensor < b.tensor : a.first < b.first;
-  });
-  // The blocks are in the order of their tensors, of which views come after what they view only in the
-  // model's operators.
-  for (Block& block : blocks_) {
-    if (block.view_of != Block::kNone) block.offset = FindBlock(block.view_of)->offset;
-  }
+  subgraph.block_count = static_cast<uint16_t>(block_count_ - subgraph.first_block);
   return Status::kOk;
 }
 
 Status Loader::SurveyInputs() {
-  for (const int32_t tensor : model_.inputs()) {
+  for (const int32_t tensor : reader_.inputs()) {
     kernels::Tensor input;
     RETURN_IF_ERROR(ReadTensor(tensor, &input));
-    if (input.data != nullptr || FindBlock(tensor) != nullptr) return Blame(tensor, Status::kMalformedModel);
-    const uint64_t bytes = AlignUp(input.bytes, kArenaAlignment);
-    largest_operator_ += bytes;  // all inputs are there before the first operator
-    AddBlock({static_cast<uint32_t>(bytes), 0, 0, 0, static_cast<uint16_t>(tensor), Block::kNone});
+    largest_operator_ += input.bytes;  // all inputs are there before the first operator
+    RETURN_IF_ERROR(DefineTensor(tensor, input, 0, Block::kNone));
   }
   return Status::kOk;
 }
@@ -112,127 +122,155 @@ Status Loader::SurveyOperator(int32_t index) {
   kernels::Needs needs;
   RETURN_IF_ERROR(chosen.kernel->prepare(operation, params, &needs));
 
-  const auto at = static_cast<uint16_t>(index);
-  uint64_t working_set = AlignUp(needs.scratch_bytes, kArenaAlignment);
-  const std::span<const int32_t> inputs = model_.operator_inputs(index);
+  uint64_t working_set = needs.scratch_bytes;
+  const std::span<const int32_t> inputs = reader_.operator_inputs(index);
   for (size_t i = 0; i < inputs.size(); ++i) {
-    if (inputs[i] < 0 || operation.inputs[i].data != nullptr) continue;
-    RETURN_IF_ERROR(UseTensor(inputs[i], index));
+    if (inputs[i] >= 0) RETURN_IF_ERROR(UseTensor(inputs[i], operation.inputs[i], index));
   }
-  if (operation.input_count > 0 && operation.inputs[0].data == nullptr) {
-    working_set += AlignUp(operation.inputs[0].bytes, kArenaAlignment);
-  }
-  // A view of a constant is copied: constants are not in the arena.
-  const bool view = chosen.kernel->view && operation.inputs[0].data == nullptr;
-  const std::span<const int32_t> outputs = model_.operator_outputs(index);
-  for (size_t i = 0; i < outputs.size(); ++i) {
-    if (operation.outputs[i].data != nullptr || FindBlock(outputs[i]) != nullptr) {
-      return Blame(outputs[i], Status::kMalformedModel);
-    }
-    uint16_t view_of = Block::kNone;
-    if (view) {
+  uint16_t view_of = Block::kNone;
+  if (operation.input_count > 0 && operation.inputs[0].data == nullptr && !operation.inputs[0].variable) {
+    working_set += operation.inputs[0].bytes;
+    if (chosen.kernel->view && operation.output_count > 0 && !operation.outputs[0].variable) {
+      // Only memory of the plan can be seen through a view: constants are not in the arena, and a variable
+      // may change while the view is still needed.
       const Block* viewed = FindBlock(inputs[0]);
       if (viewed != nullptr) view_of = viewed->view_of != Block::kNone ? viewed->view_of : viewed->tensor;
     }
-    const uint64_t bytes = view ? 0 : AlignUp(operation.outputs[i].bytes, kArenaAlignment);
-    working_set += bytes;
-    AddBlock({static_cast<uint32_t>(bytes), 0, at, at, static_cast<uint16_t>(outputs[i]), view_of});
   }
+  const std::span<const int32_t> outputs = reader_.operator_outputs(index);
+  for (size_t i = 0; i < outputs.size(); ++i) {
+    if (view_of == Block::kNone) working_set += operation.outputs[i].bytes;
+    RETURN_IF_ERROR(DefineTensor(outputs[i], operation.outputs[i], index, view_of));
+  }
+  const auto at = static_cast<uint16_t>(index);
+  uint64_t operands = inputs.size() + outputs.size();
   if (needs.scratch_bytes > 0) {
-    AddBlock({static_cast<uint32_t>(AlignUp(needs.scratch_bytes, kArenaAlignment)), 0, at, at, Block::kNone,
-              Block::kNone});
+    AddBlock({needs.scratch_bytes, 0, at, at, Block::kNone, Block::kNone});
+    ++operands;
+  }
+  if (needs.persistent_bytes > 0) {
+    state_bytes_ += AlignParams(needs.persistent_bytes);
+    ++operands;
   }
   largest_operator_ = working_set > largest_operator_ ? working_set : largest_operator_;
-  node_bytes_ += sizeof(Node) + AlignUp((inputs.size() + outputs.size()) * sizeof(void*), kParamsAlignment) +
-                 AlignUp(chosen.kernel->params_bytes, kParamsAlignment) +
-                 AlignUp(needs.persistent_bytes, kParamsAlignment);
+  operand_bytes_ += AlignParams(operands * sizeof(Operand));
+  params_bytes_ += AlignParams(chosen.kernel->params_bytes);
   return Status::kOk;
 }
 
 Status Loader::SurveyOutputs() {
-  const int32_t last = model_.operator_count() > 0 ? model_.operator_count() - 1 : 0;
-  for (const int32_t tensor : model_.outputs()) {
+  const int32_t last = reader_.operator_count() > 0 ? reader_.operator_count() - 1 : 0;
+  for (const int32_t tensor : reader_.outputs()) {
     kernels::Tensor output;
     RETURN_IF_ERROR(ReadTensor(tensor, &output));
-    if (output.data == nullptr) RETURN_IF_ERROR(UseTensor(tensor, last));
+    RETURN_IF_ERROR(UseTensor(tensor, output, last));
   }
   return Status::kOk;
+}
+
+uint32_t Loader::PlanSubgraph() {
+  const std::span<Block> blocks = SubgraphBlocks();
+  const uint32_t extent = Plan(blocks);
+  InsertionSort(blocks, [](const Block& a, const Block& b) {
+    return a.tensor != b.tensor ? a.tensor < b.tensor : a.first < b.first;
+  });
+  for (Block& block : blocks) {
+    if (block.view_of < Block::kFirstSubgraph) block.offset = FindBlock(block.view_of)->offset;
+  }
+  return extent;
+}
+
+Status Loader::ArenaTooSmall(uint64_t needed) {
+  fault_.needed = Saturate(skipped_ + needed);
+  return Status::kArenaTooSmall;
 }
 
 Status Loader::Place() {
   Interpreter* interpreter = new (arena_.data()) Interpreter();
-  uint8_t* next = arena_.data() + kBlocksOffset + blocks_.size_bytes();
-  const auto take = [&next](uint64_t bytes) {
-    uint8_t* taken = next;
-    next += bytes;
-    return taken;
-  };
   interpreter->model_ = model_;
-  interpreter->arena_ = arena_;
+  interpreter->sets_ = kernels_.sets.data();
+  interpreter->arena_bytes_ = static_cast<uint32_t>(arena_.size());
   interpreter->skipped_ = skipped_;
-  interpreter->persistent_ = persistent_;
-  interpreter->blocks_ = blocks_.data();
-  interpreter->block_count_ = block_count_;
-  interpreter->io_ =
-      reinterpret_cast<void**>(take((model_.inputs().size() + model_.outputs().size()) * sizeof(void*)));
-  void** io = interpreter->io_;
-  for (const int32_t tensor : model_.inputs()) *io++ = AddressOf(tensor);
-  for (const int32_t tensor : model_.outputs()) *io++ = AddressOf(tensor);
+  interpreter->blocks_ = nodes_ - static_cast<uint32_t>(blocks_.size_bytes());
+  interpreter->nodes_ = nodes_;
+  interpreter->state_ = state_;
+  interpreter->plan_ = plan_;
+  interpreter->params_bytes_ = static_cast<uint32_t>(params_bytes_);
+  interpreter->state_bytes_ = static_cast<uint32_t>(state_bytes_);
 
-  next = arena_.data() + AlignUp(static_cast<uint64_t>(next - arena_.data()), kParamsAlignment);
-  interpreter->nodes_ =
-      reinterpret_cast<Node*>(take(static_cast<uint64_t>(model_.operator_count()) * sizeof(Node)));
-  for (int32_t i = 0; i < model_.operator_count(); ++i) {
-    fault_.operator_index = i;
-    RETURN_IF_ERROR(PlaceOperator(i, new (&interpreter->nodes_[i]) Node, &next));
+  uint8_t* next = arena_.data() + AlignParams(nodes_ + uint64_t{operator_count_} * sizeof(Node));
+  uint32_t state = state_;
+  for (int32_t i = 0; i < model_.subgraph_count(); ++i) {
+    if (subgraphs_[static_cast<size_t>(i)].depth == 0) continue;
+    Select(i);
+    for (Block& block : SubgraphBlocks()) {
+      if (block.view_of != Block::kState) continue;
+      kernels::Tensor variable;
+      RETURN_IF_ERROR(ReadTensor(block.tensor, &variable));
+      block.offset = state;
+      state += static_cast<uint32_t>(AlignParams(variable.bytes));
+    }
+    for (int32_t j = 0; j < reader_.operator_count(); ++j) {
+      fault_.operator_index = j;
+      RETURN_IF_ERROR(PlaceOperator(j, &next, &state));
+    }
   }
   fault_.operator_index = -1;
   fault_.opcode = -1;
+  interpreter->Reset();
   interpreter->Paint();
   return Status::kOk;
 }
 
-Status Loader::PlaceOperator(int32_t index, Node* node, uint8_t** next) {
-  const auto take = [next](uint64_t bytes) {
-    uint8_t* taken = *next;
-    *next += AlignUp(bytes, kParamsAlignment);
-    return taken;
-  };
+Status Loader::PlaceOperator(int32_t index, uint8_t** next, uint32_t* state) {
   OperationBuffer buffer;
   ChosenKernel chosen;
   RETURN_IF_ERROR(ReadOperation(index, &buffer, &chosen));
-  const std::span<const int32_t> inputs = model_.operator_inputs(index);
-  const std::span<const int32_t> outputs = model_.operator_outputs(index);
-  void** pointers = reinterpret_cast<void**>(take((inputs.size() + outputs.size()) * sizeof(void*)));
-  node->kernel = chosen.kernel;
-  node->set = chosen.set;
-  node->params = take(chosen.kernel->params_bytes);
-  kernels::Needs needs;
-  RETURN_IF_ERROR(chosen.kernel->prepare(buffer.operation, node->params, &needs));
-  node->buffers.inputs = pointers;
-  for (const int32_t tensor : inputs) *pointers++ = tensor < 0 ? nullptr : AddressOf(tensor);
-  node->buffers.outputs = pointers;
-  for (const int32_t tensor : outputs) *pointers++ = AddressOf(tensor);
-  node->buffers.scratch = nullptr;
-  node->buffers.model = model_.bytes().data();
-  for (const Block& block : blocks_) {
-    if (block.tensor == Block::kNone && block.first == index) {
-      node->buffers.scratch = arena_.data() + persistent_ + block.offset;
-    }
+  const uint32_t first = subgraphs_[static_cast<size_t>(subgraph_)].first_node;
+  auto* node = reinterpret_cast<Node*>(arena_.data() + nodes_) + first + index;
+  node->operands = static_cast<uint32_t>(*next - arena_.data());
+  node->kernel = static_cast<uint16_t>(chosen.kernel - chosen.set->kernels);
+  node->set = 0;
+  while (kernels_.sets[node->set] != chosen.set) ++node->set;
+  node->flags = 0;
+  auto* operand = reinterpret_cast<Operand*>(*next);
+  for (const int32_t tensor : reader_.operator_inputs(index)) *operand++ = OperandOf(tensor);
+  for (const int32_t tensor : reader_.operator_outputs(index)) *operand++ = OperandOf(tensor);
+  for (const Block& block : SubgraphBlocks()) {
+    if (block.tensor != Block::kNone || block.first != index) continue;
+    node->flags |= Node::kScratch;
+    *operand++ = plan_ + block.offset;
   }
-  node->buffers.persistent = needs.persistent_bytes > 0 ? take(needs.persistent_bytes) : nullptr;
-  if (needs.persistent_bytes > 0) std::memset(node->buffers.persistent, 0, needs.persistent_bytes);
+  // How much persistent memory there is becomes known only by `prepare`, which writes behind the operands.
+  alignas(kParamsAlignment) uint8_t params[kernels::kMaxParamsBytes];
+  kernels::Needs needs;
+  RETURN_IF_ERROR(chosen.kernel->prepare(buffer.operation, params, &needs));
+  if (needs.persistent_bytes > 0) {
+    node->flags |= Node::kState;
+    *operand++ = *state;
+    *state += static_cast<uint32_t>(AlignParams(needs.persistent_bytes));
+  }
+  const auto offset = static_cast<uint64_t>(reinterpret_cast<uint8_t*>(operand) - arena_.data());
+  *next = arena_.data() + AlignParams(offset);
+  std::memcpy(*next, params, chosen.kernel->params_bytes);
+  *next += AlignParams(chosen.kernel->params_bytes);
   return Status::kOk;
+}
+
+void Loader::Select(int32_t subgraph) {
+  subgraph_ = subgraph;
+  reader_ = model_.Subgraph(subgraph);
+  fault_.subgraph = subgraph;
 }
 
 Status Loader::ReadOperation(int32_t index, OperationBuffer* buffer, ChosenKernel* chosen) {
   fault_.opcode = -1;
   int32_t opcode = -1;
-  const Status known = model_.ReadOpcode(index, &opcode);
+  const Status known = reader_.ReadOpcode(index, &opcode);
   fault_.opcode = opcode;
   RETURN_IF_ERROR(known);
-  const std::span<const int32_t> inputs = model_.operator_inputs(index);
-  const std::span<const int32_t> outputs = model_.operator_outputs(index);
+  const std::span<const int32_t> inputs = reader_.operator_inputs(index);
+  const std::span<const int32_t> outputs = reader_.operator_outputs(index);
   kernels::Operation& operation = buffer->operation;
   operation.opcode = static_cast<Opcode>(opcode);
   operation.options = &buffer->options;
@@ -263,11 +301,11 @@ Status Loader::ReadOperation(int32_t index, OperationBuffer* buffer, ChosenKerne
   };
   const Type type = type_of(kernels::FindOpcode(operation.opcode)->activations);
   RETURN_IF_ERROR(ChooseKernel(kernels_, operation.opcode, type, type_of(1), chosen));
-  return model_.ReadOptions(index, operation.opcode, &buffer->options);
+  return reader_.ReadOptions(index, operation.opcode, &buffer->options);
 }
 
 Status Loader::ReadTensor(int32_t index, kernels::Tensor* tensor) {
-  const Status status = model_.ReadTensor(index, tensor);
+  const Status status = reader_.ReadTensor(index, tensor);
   return status == Status::kOk ? status : Blame(index, status);
 }
 
@@ -281,32 +319,63 @@ void Loader::AddBlock(const Block& block) {
   ++block_count_;
 }
 
+std::span<Block> Loader::SubgraphBlocks() {
+  const size_t first = subgraphs_[static_cast<size_t>(subgraph_)].first_block;
+  if (first >= blocks_.size()) return {};
+  const size_t count = subgraphs_[static_cast<size_t>(subgraph_)].block_count;
+  const size_t end = count == kUnfinished ? block_count_ : first + count;
+  return blocks_.subspan(first, (end < blocks_.size() ? end : blocks_.size()) - first);
+}
+
 Block* Loader::FindBlock(int32_t tensor) {
-  const size_t known = block_count_ < blocks_.size() ? block_count_ : blocks_.size();
-  for (Block& block : blocks_.first(known)) {
+  for (Block& block : SubgraphBlocks()) {
     if (block.tensor == tensor) return &block;
   }
   return nullptr;
 }
 
-Status Loader::UseTensor(int32_t tensor, int32_t index) {
-  Block* block = FindBlock(tensor);
-  if (block == nullptr) {
-    // Read before anything wrote it, unless it is only that there was no room for its block.
-    return block_count_ > blocks_.size() ? Status::kOk : Blame(tensor, Status::kMalformedModel);
+Status Loader::DefineTensor(int32_t index, const kernels::Tensor& tensor, int32_t at, uint16_t view_of) {
+  if (tensor.variable) {
+    AddVariable(index, tensor);
+    return Status::kOk;
   }
-  block->last = static_cast<uint16_t>(index);
-  if (block->view_of != Block::kNone) FindBlock(block->view_of)->last = static_cast<uint16_t>(index);
+  if (tensor.data != nullptr || FindBlock(index) != nullptr) return Blame(index, Status::kMalformedModel);
+  const uint32_t bytes = view_of == Block::kNone ? tensor.bytes : 0;
+  const auto first = static_cast<uint16_t>(at);
+  AddBlock({bytes, 0, first, first, static_cast<uint16_t>(index), view_of});
   return Status::kOk;
 }
 
-void* Loader::AddressOf(int32_t tensor) {
-  const Block* block = FindBlock(tensor);
-  if (block != nullptr) return arena_.data() + persistent_ + block->offset;
-  // Not in the arena, so a constant. No kernel writes its inputs, so that the constness can be dropped.
+Status Loader::UseTensor(int32_t index, const kernels::Tensor& tensor, int32_t at) {
+  if (tensor.variable) AddVariable(index, tensor);
+  if (tensor.variable || tensor.data != nullptr) return Status::kOk;
+  Block* block = FindBlock(index);
+  if (block == nullptr) {
+    // Read before anything wrote it, unless it is only that there was no room for its block.
+    return block_count_ > blocks_.size() ? Status::kOk : Blame(index, Status::kMalformedModel);
+  }
+  block->last = static_cast<uint16_t>(at);
+  if (block->view_of != Block::kNone) FindBlock(block->view_of)->last = static_cast<uint16_t>(at);
+  return Status::kOk;
+}
+
+void Loader::AddVariable(int32_t index, const kernels::Tensor& tensor) {
+  // Where blocks found no room, variables are not known from one another.
+  if (block_count_ > blocks_.size() || FindBlock(index) != nullptr) return;
+  AddBlock({0, 0, 0, 0, static_cast<uint16_t>(index), Block::kState});
+  state_bytes_ += AlignParams(tensor.bytes);
+}
+
+Operand Loader::OperandOf(int32_t tensor) {
+  if (tensor < 0) return kAbsent;
+  if (const Block* block = FindBlock(tensor); block != nullptr) {
+    const uint32_t base = subgraphs_[static_cast<size_t>(subgraph_)].plan;
+    return block->view_of == Block::kState ? block->offset : base + block->offset;
+  }
   kernels::Tensor constant;
-  if (ReadTensor(tensor, &constant) != Status::kOk) return nullptr;
-  return const_cast<void*>(constant.data);
+  if (ReadTensor(tensor, &constant) != Status::kOk) return kAbsent;
+  const auto* data = static_cast<const uint8_t*>(constant.data);
+  return kInModel | static_cast<uint32_t>(data - model_.bytes().data());
 }
 
 }  // namespace assay::runtime

@@ -1,11 +1,14 @@
 // Turns a model into an interpreter.
 //
-// Two passes over the operators. The first checks everything, tries every kernel's `prepare` on the stack and
-// lists the blocks to place, which the planner then places; so the sizes of all parts are known. The second
-// puts the parts where they stay:
+// Two passes over the operators of the model and of all subgraphs it calls. The first checks everything,
+// tries every kernel's `prepare` on the stack and lists the blocks to place, which the planner then places;
+// so the sizes of all parts are known. The second puts the parts where they stay:
 //
-//   arena  | Interpreter | blocks | inputs, outputs | nodes | per operator: pointers, params, persistent |
-//   activations ... |
+//   arena  | Interpreter | subgraphs | blocks | nodes | per operator: operands, params | state | activations
+//   ... |
+//
+// A subgraph that is called is planned by itself. In the model's plan it is one block, live from the first to
+// the last of the model's operators that call it, directly or not.
 #ifndef ASSAY_RUNTIME_LOADER_H_
 #define ASSAY_RUNTIME_LOADER_H_
 
@@ -13,6 +16,7 @@
 #include "runtime/kernel_choice.h"
 #include "runtime/model_reader.h"
 #include "runtime/planner.h"
+#include "runtime/tables.h"
 
 namespace assay::runtime {
 
@@ -23,8 +27,6 @@ class Loader {
   Interpreter* Load(std::span<const uint8_t> model);
 
  private:
-  // Inputs and outputs of one operator together; bounds the loader's stack.
-  static constexpr int32_t kMaxOperands = 16;
   static constexpr uint32_t kMaxBlocks = 8192;
 
   // An operator as its kernel's `prepare` sees it, read from the model.
@@ -34,34 +36,52 @@ class Loader {
     OperatorOptions options;
   };
 
+  Status MakeTables();
   Status Survey();
+  Status SurveySubgraph(int32_t index);
   Status SurveyInputs();
   Status SurveyOperator(int32_t index);
   Status SurveyOutputs();
+  // Plans the blocks of the present subgraph. Its extent, or kPlanTooLarge.
+  uint32_t PlanSubgraph();
+  Status ArenaTooSmall(uint64_t needed);
   Status Place();
-  Status PlaceOperator(int32_t index, Node* node, uint8_t** next);
+  Status PlaceOperator(int32_t index, uint8_t** next, uint32_t* state);
 
+  // Those that follow are about the subgraph selected last.
+  void Select(int32_t subgraph);
   Status ReadOperation(int32_t index, OperationBuffer* buffer, ChosenKernel* chosen);
   Status ReadTensor(int32_t index, kernels::Tensor* tensor);
   // Fails with `status` if there is such a tensor: a shorthand that fills the fault.
   Status Blame(int32_t tensor, Status status);
-
   void AddBlock(const Block& block);
+  std::span<Block> SubgraphBlocks();
   Block* FindBlock(int32_t tensor);
+  // A tensor is written by an operator (or, at first, by the caller); `view_of` as in Block.
+  Status DefineTensor(int32_t index, const kernels::Tensor& tensor, int32_t at, uint16_t view_of);
   // A tensor is used by an operator (or, at the end, by the caller).
-  Status UseTensor(int32_t tensor, int32_t index);
-  void* AddressOf(int32_t tensor);
+  Status UseTensor(int32_t index, const kernels::Tensor& tensor, int32_t at);
+  void AddVariable(int32_t index, const kernels::Tensor& tensor);
+  Operand OperandOf(int32_t tensor);
 
   std::span<uint8_t> arena_;  // from its first aligned byte
   uint32_t skipped_;          // bytes before that
   const KernelChoice& kernels_;
   Fault& fault_;
   ModelReader model_;
+  ModelReader reader_;    // of the subgraph selected
+  int32_t subgraph_ = 0;  // its index
+  std::span<Subgraph> subgraphs_;
   std::span<Block> blocks_;  // as many as found room
   uint32_t block_count_ = 0;
-  uint64_t node_bytes_ = 0;        // of all operators' nodes, pointers, params and persistent memory
+  uint32_t operator_count_ = 0;    // of all subgraphs that are called
+  uint64_t operand_bytes_ = 0;     // of all operators' operands
+  uint64_t params_bytes_ = 0;      // of all operators' params
+  uint64_t state_bytes_ = 0;       // of all variables and kernels' persistent memory
   uint64_t largest_operator_ = 0;  // bytes of activations and scratch
-  uint32_t persistent_ = 0;
+  uint32_t nodes_ = 0;             // offsets in the arena: the nodes,
+  uint32_t state_ = 0;             //   variables and persistent memory,
+  uint32_t plan_ = 0;              //   and the plan
 };
 
 }  // namespace assay::runtime

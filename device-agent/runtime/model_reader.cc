@@ -107,23 +107,37 @@ Status ModelReader::Open(std::span<const uint8_t> bytes) {
   }
   flatbuffers::Verifier verifier(bytes.data(), bytes.size(), kMaxDepth, kMaxTables);
   if (!tflite::VerifyModelBuffer(verifier)) return Status::kMalformedModel;
-  bytes_ = bytes;
-  model_ = tflite::GetModel(bytes.data());
-  if (model_->version() != kSchemaVersion) return Status::kUnsupportedVersion;
-  // Several subgraphs belong to operators that call them, none of which the runtime has.
-  if (SizeOf(model_->subgraphs()) != 1) return Status::kMalformedModel;
-  graph_ = model_->subgraphs()->Get(0);
-  if (SizeOf(graph_->operators()) > kMaxOperators || SizeOf(graph_->tensors()) > kMaxTensors) {
-    return Status::kModelTooLarge;
+  data_ = bytes.data();
+  size_ = static_cast<uint32_t>(bytes.size());
+  if (model().version() != kSchemaVersion) return Status::kUnsupportedVersion;
+  const int32_t subgraphs = subgraph_count();
+  if (subgraphs == 0) return Status::kMalformedModel;
+  if (subgraphs > static_cast<int32_t>(kMaxSubgraphs)) return Status::kModelTooLarge;
+  uint64_t operators = 0;
+  uint64_t tensors = 0;
+  for (int32_t i = subgraphs - 1; i >= 0; --i) {
+    *this = Subgraph(i);
+    operators += SizeOf(graph().operators());
+    tensors += SizeOf(graph().tensors());
   }
+  if (operators > kMaxOperators || tensors > kMaxTensors) return Status::kModelTooLarge;
   return Status::kOk;
 }
 
-int32_t ModelReader::operator_count() const { return static_cast<int32_t>(SizeOf(graph_->operators())); }
+int32_t ModelReader::subgraph_count() const { return static_cast<int32_t>(SizeOf(model().subgraphs())); }
 
-std::span<const int32_t> ModelReader::inputs() const { return Indices(graph_->inputs()); }
+ModelReader ModelReader::Subgraph(int32_t index) const {
+  ModelReader reader = *this;
+  const tflite::SubGraph* graph = model().subgraphs()->Get(static_cast<uint32_t>(index));
+  reader.graph_ = static_cast<uint32_t>(reinterpret_cast<const uint8_t*>(graph) - data_);
+  return reader;
+}
 
-std::span<const int32_t> ModelReader::outputs() const { return Indices(graph_->outputs()); }
+int32_t ModelReader::operator_count() const { return static_cast<int32_t>(SizeOf(graph().operators())); }
+
+std::span<const int32_t> ModelReader::inputs() const { return Indices(graph().inputs()); }
+
+std::span<const int32_t> ModelReader::outputs() const { return Indices(graph().outputs()); }
 
 std::span<const int32_t> ModelReader::operator_inputs(int32_t index) const {
   return Indices(op(index).inputs());
@@ -135,8 +149,8 @@ std::span<const int32_t> ModelReader::operator_outputs(int32_t index) const {
 
 Status ModelReader::ReadOpcode(int32_t index, int32_t* opcode) const {
   const uint32_t code_index = op(index).opcode_index();
-  if (code_index >= SizeOf(model_->operator_codes())) return Status::kMalformedModel;
-  const tflite::OperatorCode& code = *model_->operator_codes()->Get(code_index);
+  if (code_index >= SizeOf(model().operator_codes())) return Status::kMalformedModel;
+  const tflite::OperatorCode& code = *model().operator_codes()->Get(code_index);
   // The format outgrew the one byte of the first field. Writers of today put min(127, code) there and the
   // code into the second field; those of old know only the first.
   const int32_t old_code = code.deprecated_builtin_code();
@@ -155,8 +169,8 @@ Status ModelReader::ReadOpcode(int32_t index, int32_t* opcode) const {
 }
 
 Status ModelReader::ReadTensor(int32_t index, kernels::Tensor* tensor) const {
-  if (index < 0 || static_cast<uint32_t>(index) >= SizeOf(graph_->tensors())) return Status::kMalformedModel;
-  const tflite::Tensor& stored = *graph_->tensors()->Get(static_cast<uint32_t>(index));
+  if (index < 0 || static_cast<uint32_t>(index) >= SizeOf(graph().tensors())) return Status::kMalformedModel;
+  const tflite::Tensor& stored = *graph().tensors()->Get(static_cast<uint32_t>(index));
   if (!IsKnown(stored.type())) return Status::kUnsupportedType;
   tensor->type = static_cast<Type>(stored.type());
   Status status = ReadShape(Indices(stored.shape()), &tensor->shape);
@@ -172,8 +186,8 @@ Status ModelReader::ReadTensor(int32_t index, kernels::Tensor* tensor) const {
   tensor->variable = stored.is_variable();
 
   tensor->data = nullptr;
-  if (stored.buffer() >= SizeOf(model_->buffers())) return Status::kMalformedModel;
-  const tflite::Buffer& buffer = *model_->buffers()->Get(stored.buffer());
+  if (stored.buffer() >= SizeOf(model().buffers())) return Status::kMalformedModel;
+  const tflite::Buffer& buffer = *model().buffers()->Get(stored.buffer());
   // Data behind the end of the FlatBuffer (models of more than 2 GB).
   if (buffer.offset() != 0 || buffer.size() != 0) return Status::kMalformedModel;
   if (SizeOf(buffer.data()) == 0) return Status::kOk;
@@ -182,11 +196,18 @@ Status ModelReader::ReadTensor(int32_t index, kernels::Tensor* tensor) const {
   if (element_bytes > 1 && reinterpret_cast<uintptr_t>(tensor->data) % element_bytes != 0) {
     return Status::kMalformedModel;
   }
+  if (tensor->variable) tensor->data = nullptr;
   return Status::kOk;
 }
 
+const tflite::Model& ModelReader::model() const { return *tflite::GetModel(data_); }
+
+const tflite::SubGraph& ModelReader::graph() const {
+  return *reinterpret_cast<const tflite::SubGraph*>(data_ + graph_);
+}
+
 const tflite::Operator& ModelReader::op(int32_t index) const {
-  return *graph_->operators()->Get(static_cast<uint32_t>(index));
+  return *graph().operators()->Get(static_cast<uint32_t>(index));
 }
 
 }  // namespace assay::runtime

@@ -24,14 +24,19 @@ struct OperatorOptions {
 class ModelReader {
  public:
   // Sizes that no model for a microcontroller comes near. They bound the time that a hostile one can cost.
-  static constexpr uint32_t kMaxOperators = 4096;
+  static constexpr uint32_t kMaxOperators = 4096;  // of all subgraphs together
   static constexpr uint32_t kMaxTensors = 16384;
+  static constexpr uint32_t kMaxSubgraphs = 64;
 
   // `bytes` must be aligned to 16 and outlive the reader. kMalformedModel, kUnsupportedVersion or
-  // kModelTooLarge.
+  // kModelTooLarge. All that follows is about the first subgraph then, which is the model's.
   Status Open(std::span<const uint8_t> bytes);
 
-  std::span<const uint8_t> bytes() const { return bytes_; }
+  std::span<const uint8_t> bytes() const { return {data_, size_}; }
+
+  int32_t subgraph_count() const;
+  // A reader of subgraph `index`, which must be in range.
+  ModelReader Subgraph(int32_t index) const;
 
   int32_t operator_count() const;
 
@@ -48,15 +53,17 @@ class ModelReader {
   // Missing options have the schema's defaults. kMalformedModel if they are those of another operator.
   Status ReadOptions(int32_t index, kernels::Opcode opcode, OperatorOptions* options) const;
 
-  // `tensor->data` is null unless the tensor is constant.
+  // `tensor->data` is null unless the tensor is constant. A variable is not, whatever the model says.
   Status ReadTensor(int32_t index, kernels::Tensor* tensor) const;
 
  private:
+  const tflite::Model& model() const;
+  const tflite::SubGraph& graph() const;
   const tflite::Operator& op(int32_t index) const;
 
-  std::span<const uint8_t> bytes_;
-  const tflite::Model* model_ = nullptr;
-  const tflite::SubGraph* graph_ = nullptr;
+  const uint8_t* data_ = nullptr;
+  uint32_t size_ = 0;
+  uint32_t graph_ = 0;  // where the subgraph lies in the model
 };
 
 }  // namespace assay::runtime

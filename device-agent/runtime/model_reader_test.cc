@@ -46,6 +46,10 @@ TEST(ModelReaderTest, ASmallModelLoads) {
   EXPECT_EQ(Try([](ModelSpec&) {}).status, Status::kOk);
 }
 
+TEST(ModelReaderTest, SubgraphsThatNothingCallsAreIgnored) {
+  EXPECT_EQ(Try([](ModelSpec& spec) { spec.subgraphs = 2; }).status, Status::kOk);
+}
+
 TEST(ModelReaderTest, OpcodesMayStandInTheOldField) {
   EXPECT_EQ(Try([](ModelSpec& spec) { spec.old_opcode_field = true; }).status, Status::kOk);
 }
@@ -126,7 +130,7 @@ TEST_P(BadModelTest, IsRefusedByName) {
 const BadModel kBadModels[] = {
     {"Version", [](ModelSpec& m) { m.version = 2; }, Status::kUnsupportedVersion},
     {"NoSubgraph", [](ModelSpec& m) { m.subgraphs = 0; }, Status::kMalformedModel},
-    {"TwoSubgraphs", [](ModelSpec& m) { m.subgraphs = 2; }, Status::kMalformedModel},
+    {"TooManySubgraphs", [](ModelSpec& m) { m.subgraphs = 65; }, Status::kModelTooLarge},
     {"UnknownOperator", [](ModelSpec& m) { m.operators[1].opcode = 150; }, Status::kUnsupportedOperator, 1},
     {"CustomOperator", [](ModelSpec& m) { m.operators[1].opcode = 32; }, Status::kUnsupportedOperator, 1},
     {"HugeOpcode", [](ModelSpec& m) { m.operators[1].opcode = 65536 + 22; }, Status::kUnsupportedOperator, 1},

@@ -105,7 +105,7 @@ Status ModelReader::ReadOptions(int32_t index, kernels::Opcode opcode, OperatorO
   if (format == nullptr) return Status::kOk;
   const auto* table = reinterpret_cast<const flatbuffers::Table*>(op.options());
   if (table != nullptr && op.options_type() != format->table) return Status::kMalformedModel;
-  const FieldReader reader(bytes_, table);
+  const FieldReader reader(bytes(), table);
   for (const OptionsField& field : format->fields) {
     if (field.kind == FieldKind::kNone) break;
     const Status status = reader.Read(field, options->bytes + field.offset);

@@ -73,6 +73,7 @@ std::string DescribeFault(const runtime::Fault& fault) {
   if (fault.opcode >= 0)
     text += fmt::format("{}{}", text.empty() ? "operator " : " ", OperatorName(fault.opcode));
   if (fault.tensor >= 0) text += fmt::format("{}tensor {}", text.empty() ? "" : ", ", fault.tensor);
+  if (fault.subgraph > 0 && !text.empty()) text = fmt::format("subgraph {}, {}", fault.subgraph, text);
   if (!text.empty()) text += ": ";
   text += StatusName(fault.status);
   if (fault.needed > fault.available) {

@@ -108,6 +108,7 @@ class AgentClient::Connection : private protocol::EndpointDelegate {
       fault.tensor = error->tensor();
       fault.needed = error->needed();
       fault.available = error->available();
+      fault.subgraph = error->subgraph();
       throw AgentError(fault);
     }
     if (message->body_type() != protocol::BodyTraits<Reply>::enum_value) {
@@ -311,8 +312,17 @@ LoadedModel AgentClient::LoadModel(const std::string& kernels) {
   const auto inputs = Span(reply->inputs()), outputs = Span(reply->outputs());
   model.inputs.assign(inputs.begin(), inputs.end());
   model.outputs.assign(outputs.begin(), outputs.end());
-  model.memory = {reply->arena(), reply->activations(), reply->scratch(), reply->persistent(),
-                  reply->lower_bound()};
+  model.memory = {.arena = reply->arena(),
+                  .activations = reply->activations(),
+                  .scratch = reply->scratch(),
+                  .persistent = reply->persistent(),
+                  .lower_bound = reply->lower_bound(),
+                  .interpreter = reply->interpreter(),
+                  .tensors = reply->tensors(),
+                  .operators = reply->operators_table(),
+                  .params = reply->params(),
+                  .state = reply->state(),
+                  .fragmentation = reply->fragmentation()};
   return model;
 }
 

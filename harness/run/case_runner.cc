@@ -142,6 +142,12 @@ class CaseRunner {
     memory.scratch = loaded_.memory.scratch;
     memory.persistent = loaded_.memory.persistent;
     memory.lower_bound = loaded_.memory.lower_bound;
+    memory.fragmentation = loaded_.memory.fragmentation;
+    memory.persistent_parts = record::PersistentParts{.interpreter = loaded_.memory.interpreter,
+                                                      .tensors = loaded_.memory.tensors,
+                                                      .operators = loaded_.memory.operators,
+                                                      .params = loaded_.memory.params,
+                                                      .state = loaded_.memory.state};
     memory.flash_model = model_.size();
     for (const runtime::Allocation& item : agent_->ReadAllocations(loaded_.allocations)) {
       record::Allocation allocation;
@@ -258,7 +264,8 @@ class CaseRunner {
       const runtime::Fault& actual = error.fault();
       if (!IsAboutTheValues(actual.status)) throw;
       const runtime::Fault expected = reference_->Run(input.bytes).fault;
-      const bool alike = actual.status == expected.status && actual.operator_index == expected.operator_index;
+      const bool alike = actual.status == expected.status && actual.subgraph == expected.subgraph &&
+                         actual.operator_index == expected.operator_index;
       throw CaseFailure(fmt::format("input {}: the model fails {}: {}", input.name,
                                     alike ? "on the agent as in the reference" : "on the agent alone",
                                     DescribeFault(actual)));

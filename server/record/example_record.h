@@ -27,7 +27,9 @@ inline Record ExampleRecord() {
                        40000,
                        53936,
                        {{AllocationKind::kActivation, 0, 0, 16000, 0, 1},
-                        {AllocationKind::kScratch, std::nullopt, 16000, 2000, 1, 1}}};
+                        {AllocationKind::kScratch, std::nullopt, 16000, 2000, 1, 1}},
+                       PersistentParts{72, 528, 600, 2700, 100},
+                       1000};
   full.accuracy = Accuracy{"top1", 2.0 / 3, 2, 3, 1};
   full.energy = Energy{"uJ", {10.5, 11, 10.75}, 10.75, 1.5, {"example monitor", "M-1", true}, 0.25};
 

@@ -127,6 +127,15 @@ struct Allocation {
   uint64_t last_operator = 0;   //   until after this one
 };
 
+// What `persistent` is the sum of, in bytes.
+struct PersistentParts {
+  uint64_t interpreter = 0;  // with what is lost to alignment
+  uint64_t tensors = 0;      // the table of what is placed
+  uint64_t operators = 0;    // the operators and where their operands lie
+  uint64_t params = 0;       // the kernels' params
+  uint64_t state = 0;        // variables and the kernels' persistent memory
+};
+
 struct Memory {
   uint64_t arena = 0;  // everything the runtime needs in RAM for this model but the stack
   std::optional<uint64_t> activations;
@@ -138,6 +147,8 @@ struct Memory {
   std::optional<uint64_t> flash_runtime;  // by the symbols of the image that ran: a lower bound
   std::optional<uint64_t> flash_model;
   std::vector<Allocation> plan;  // empty if not reported
+  std::optional<PersistentParts> persistent_parts;
+  std::optional<uint64_t> fragmentation;  // of activations + scratch: beyond the most that is live together
 };
 
 struct Accuracy {

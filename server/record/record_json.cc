@@ -252,12 +252,23 @@ void Describe(Io& io, Allocation& x) {
 }
 
 template <class Io>
+void Describe(Io& io, PersistentParts& x) {
+  io("interpreter", x.interpreter);
+  io("tensors", x.tensors);
+  io("operators", x.operators);
+  io("params", x.params);
+  io("state", x.state);
+}
+
+template <class Io>
 void Describe(Io& io, Memory& x) {
   io("arena", x.arena);
   io("activations", x.activations);
   io("scratch", x.scratch);
   io("persistent", x.persistent);
+  io("persistent_parts", x.persistent_parts);
   io("lower_bound", x.lower_bound);
+  io("fragmentation", x.fragmentation);
   io("touched", x.touched);
   io("stack", x.stack);
   io("flash_runtime", x.flash_runtime);
@@ -532,6 +543,14 @@ void CheckExactness(const Path& path, const Exactness& exactness, Verdict verdic
 }
 
 void CheckMemory(const Path& path, const Memory& memory) {
+  if (memory.persistent && memory.persistent_parts) {
+    const PersistentParts& parts = *memory.persistent_parts;
+    const uint64_t sum = parts.interpreter + parts.tensors + parts.operators + parts.params + parts.state;
+    if (sum != *memory.persistent) {
+      Fail(Path{&path, "persistent_parts"},
+           fmt::format("expected a sum of persistent ({}), found {}", *memory.persistent, sum));
+    }
+  }
   const Path plan{&path, "plan"};
   for (size_t i = 0; i < memory.plan.size(); ++i) {
     const Allocation& allocation = memory.plan[i];

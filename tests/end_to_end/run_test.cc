@@ -1,6 +1,7 @@
 // assay run, from the command to the record, on every board there is.
 #include <atomic>
 #include <fstream>
+#include <map>
 #include <thread>
 
 #include "tests/support/assay.h"
@@ -49,6 +50,10 @@ TEST_F(RunTest, KeywordsAreBitExactAndEverythingIsMeasured) {
     EXPECT_EQ(memory["arena"], memory["activations"].get<int>() + memory["scratch"].get<int>() +
                                    memory["persistent"].get<int>());
     EXPECT_GE(memory["activations"], memory["lower_bound"]);
+    int persistent = 0;
+    for (const auto& [name, bytes] : memory["persistent_parts"].items()) persistent += bytes.get<int>();
+    EXPECT_EQ(memory["persistent"], persistent);
+    EXPECT_EQ(memory["fragmentation"], 0);
     EXPECT_GT(memory["touched"], 0);
     EXPECT_GE(memory["touched"], memory["persistent"].get<int>() + memory["lower_bound"].get<int>());
     EXPECT_LE(memory["touched"], memory["arena"]);
@@ -101,6 +106,10 @@ TEST_F(RunTest, AWrongKernelFailsAndItsOperatorIsNamed) {
             "SOFTMAX");
 }
 
+// The arena that the official models need is known exactly, and the same on every board.
+const std::map<std::string, int> kOfficialArenas = {
+    {"kws01", 17440}, {"vww01", 58896}, {"ic01", 50880}, {"ad01", 1664}};
+
 TEST_F(RunTest, OfficialModelsEqualTheGoldenOutputs) {
   if (!Data()) GTEST_SKIP() << "MLPerf Tiny's files are absent (set ASSAY_DATA)";
   for (const std::string& board : Boards()) {
@@ -116,6 +125,7 @@ TEST_F(RunTest, OfficialModelsEqualTheGoldenOutputs) {
       EXPECT_EQ(result["verdict"], "pass") << result["name"];
       EXPECT_GE(result["exactness"]["inputs"], 10);
       EXPECT_EQ(result["exactness"]["equal"], result["exactness"]["inputs"]);
+      EXPECT_EQ(result["memory"]["arena"], kOfficialArenas.at(result["name"])) << result["name"];
     }
     if (board != "host") continue;
     // What the golden outputs give: the rows of dataset_pred_200.txt that agree with the file's own label.
