@@ -277,7 +277,6 @@ Status Loader::ReadOperation(int32_t index, OperationBuffer* buffer, ChosenKerne
   operation.model = model_.bytes().data();
   operation.inputs = buffer->operands;
   operation.input_count = static_cast<int32_t>(inputs.size());
-  operation.outputs = buffer->operands + inputs.size();
   operation.output_count = static_cast<int32_t>(outputs.size());
   // An operator that the runtime does not know is reported as such, whatever else may be wrong with it.
   if (opcode > INT16_MAX || ChooseKernel(kernels_, operation.opcode, Type::kNone, Type::kNone, chosen) ==
@@ -287,6 +286,7 @@ Status Loader::ReadOperation(int32_t index, OperationBuffer* buffer, ChosenKerne
   if (inputs.size() > kMaxOperands || outputs.size() > kMaxOperands - inputs.size()) {
     return Status::kUnsupportedShape;
   }
+  operation.outputs = buffer->operands + inputs.size();
   kernels::Tensor* operand = buffer->operands;
   for (const int32_t tensor : inputs) {
     if (tensor == -1) {

@@ -140,7 +140,7 @@ const BadModel kBadModels[] = {
     {"AbsentInput", [](ModelSpec& m) { m.operators[0].inputs[1] = -1; }, Status::kMalformedModel, 0},
     {"NoInputs", [](ModelSpec& m) { m.operators[3].inputs.clear(); }, Status::kUnsupportedType, 3},
     {"NoOutputs", [](ModelSpec& m) { m.operators[3].outputs.clear(); }, Status::kMalformedModel, 3},
-    {"ManyInputs", [](ModelSpec& m) { m.operators[0].inputs.resize(40, 0); }, Status::kUnsupportedShape, 0},
+    {"ManyInputs", [](ModelSpec& m) { m.operators[0].inputs.resize(100, 0); }, Status::kUnsupportedShape, 0},
     {"InputIndex", [](ModelSpec& m) { m.inputs = {99}; }, Status::kMalformedModel, -1, 99},
     {"OutputIndex", [](ModelSpec& m) { m.outputs = {-1}; }, Status::kMalformedModel, -1, -1},
     {"InputTwice",

@@ -37,6 +37,13 @@ void ReadOperator(const ModelReader& reader, int32_t index) {
   (void)reader.ReadOptions(index, static_cast<kernels::Opcode>(opcode), &options);
 }
 
+void ReadSubgraph(const ModelReader& reader) {
+  ReadTensors(reader, reader.inputs());
+  ReadTensors(reader, reader.outputs());
+  for (int32_t i = 0; i < reader.operator_count(); ++i) ReadOperator(reader, i);
+  for (int32_t i = -2; i < 64; ++i) ReadTensor(reader, i);
+}
+
 }  // namespace
 }  // namespace assay
 
@@ -44,9 +51,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   assay::runtime::testing::AlignedBytes model(std::span(data, size));
   assay::runtime::ModelReader reader;
   if (reader.Open(model.span()) != assay::Status::kOk) return 0;
-  assay::ReadTensors(reader, reader.inputs());
-  assay::ReadTensors(reader, reader.outputs());
-  for (int32_t i = 0; i < reader.operator_count(); ++i) assay::ReadOperator(reader, i);
-  for (int32_t i = -2; i < 64; ++i) assay::ReadTensor(reader, i);
+  for (int32_t i = 0; i < reader.subgraph_count(); ++i) assay::ReadSubgraph(reader.Subgraph(i));
   return 0;
 }
