@@ -20,6 +20,12 @@ struct ModelBytes {
   uint32_t size;
 };
 
+// Values in place in the model; null if absent.
+struct ModelInts {
+  const int32_t* data;
+  uint32_t size;
+};
+
 struct AddOptions {
   Activation activation;
   bool pot_scale_int16;  // int16: scales are powers of two; a hint that the reference ignores
@@ -108,6 +114,10 @@ struct ResizeOptions {
 // DEPTH_TO_SPACE, SPACE_TO_DEPTH.
 struct BlockSizeOptions {
   int32_t block_size;
+};
+
+struct SqueezeOptions {
+  ModelInts dims;  // none: all of length 1
 };
 
 struct GatherOptions {

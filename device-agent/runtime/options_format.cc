@@ -82,6 +82,7 @@ constexpr OptionsFormat kFormats[] = {
      {FIELD(ResizeOptions, align_corners, kBool, 0), FIELD(ResizeOptions, half_pixel_centers, kBool, 1)}},
     {Opcode::kDepthToSpace, 94, {FIELD(BlockSizeOptions, block_size, kInt32, 0)}},
     {Opcode::kSpaceToDepth, 19, {FIELD(BlockSizeOptions, block_size, kInt32, 0)}},
+    {Opcode::kSqueeze, 30, {FIELD(SqueezeOptions, dims, kInts, 0)}},
     {Opcode::kGather,
      23,
      {FIELD(GatherOptions, axis, kInt32, 0), FIELD(GatherOptions, batch_dims, kInt32, 1)}},

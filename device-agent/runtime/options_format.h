@@ -16,6 +16,7 @@ enum class FieldKind : uint8_t {
   kInt32,
   kFloat,
   kBytes,  // ModelBytes: a string or a vector of bytes
+  kInts,   // ModelInts: a vector of int32
 };
 
 struct OptionsField {

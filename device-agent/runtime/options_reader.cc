@@ -16,6 +16,7 @@ uint32_t SizeOf(FieldKind kind) {
     case FieldKind::kFloat:
       return 4;
     case FieldKind::kBytes:
+    case FieldKind::kInts:
       return sizeof(flatbuffers::uoffset_t);
     case FieldKind::kNone:
       break;
@@ -54,10 +55,19 @@ class FieldReader {
       case FieldKind::kBytes: {
         kernels::ModelBytes bytes = {nullptr, 0};
         if (from != nullptr) {
-          const Status status = ReadBytes(from, &bytes);
+          const Status status = ReadVector(from, &bytes.data, &bytes.size);
           if (status != Status::kOk) return status;
         }
         std::memcpy(to, &bytes, sizeof(bytes));
+        return Status::kOk;
+      }
+      case FieldKind::kInts: {
+        kernels::ModelInts ints = {nullptr, 0};
+        if (from != nullptr) {
+          const Status status = ReadVector(from, &ints.data, &ints.size);
+          if (status != Status::kOk) return status;
+        }
+        std::memcpy(to, &ints, sizeof(ints));
         return Status::kOk;
       }
       case FieldKind::kNone:
@@ -73,16 +83,21 @@ class FieldReader {
     return at >= model_.data() && Position(at) + size <= model_.size();
   }
 
-  // A string or vector of bytes: an offset from here to a length, which the bytes follow.
-  Status ReadBytes(const uint8_t* at, kernels::ModelBytes* bytes) const {
+  // A vector or string: an offset from here to a length, which the elements follow.
+  template <typename T>
+  Status ReadVector(const uint8_t* at, const T** data, uint32_t* count) const {
     uint32_t distance;
     std::memcpy(&distance, at, sizeof(distance));
     const uint64_t start = Position(at) + distance;
     uint32_t size;
     if (start + sizeof(size) > model_.size()) return Status::kMalformedModel;
     std::memcpy(&size, model_.data() + start, sizeof(size));
-    if (start + sizeof(size) + size > model_.size()) return Status::kMalformedModel;
-    *bytes = {model_.data() + start + sizeof(size), size};
+    const uint64_t first = start + sizeof(size);
+    if (first + uint64_t{size} * sizeof(T) > model_.size()) return Status::kMalformedModel;
+    const uint8_t* elements = model_.data() + first;
+    if (reinterpret_cast<uintptr_t>(elements) % alignof(T) != 0) return Status::kMalformedModel;
+    *data = reinterpret_cast<const T*>(elements);
+    *count = size;
     return Status::kOk;
   }
 

@@ -14,6 +14,27 @@ extern const KernelSet
 namespace reference {
 
 Status Add(const void* params, const Buffers& buffers);
+Status BatchToSpaceNd(const void* params, const Buffers& buffers);
+Status Concatenation(const void* params, const Buffers& buffers);
+Status DynamicUpdateSlice(const void* params, const Buffers& buffers);
+Status EmbeddingLookup(const void* params, const Buffers& buffers);
+Status Fill(const void* params, const Buffers& buffers);
+Status Gather(const void* params, const Buffers& buffers);
+Status GatherNd(const void* params, const Buffers& buffers);
+Status MirrorPad(const void* params, const Buffers& buffers);
+Status Pack(const void* params, const Buffers& buffers);
+Status Pad(const void* params, const Buffers& buffers);
+Status ResizeBilinearFloat(const void* params, const Buffers& buffers);
+Status ResizeBilinearInt8(const void* params, const Buffers& buffers);
+Status ResizeNearestNeighbor(const void* params, const Buffers& buffers);
+Status ReverseV2(const void* params, const Buffers& buffers);
+Status ShapeOf(const void* params, const Buffers& buffers);
+Status Slice(const void* params, const Buffers& buffers);
+Status SpaceToBatchNd(const void* params, const Buffers& buffers);
+Status Split(const void* params, const Buffers& buffers);
+Status SplitV(const void* params, const Buffers& buffers);
+Status StridedCopy(const void* params, const Buffers& buffers);
+Status Unpack(const void* params, const Buffers& buffers);
 template <typename T>
 Status AveragePool2D(const void* params, const Buffers& buffers);
 Status CircularBuffer(const void* params, const Buffers& buffers);

@@ -27,11 +27,15 @@ T ValueAt(const OptionsSpec& options, const OptionsField& field) {
 WrittenOptions WriteOptions(FlatBufferBuilder& builder, kernels::Opcode opcode, const OptionsSpec& options) {
   const OptionsFormat* format = FindOptionsFormat(opcode);
   if (options.bytes.empty() || format == nullptr) return {};
-  Offset<flatbuffers::Vector<uint8_t>> vectors[kMaxOptionsFields];
+  Offset<void> vectors[kMaxOptionsFields];
   for (const OptionsField& field : format->fields) {
-    if (field.kind != FieldKind::kBytes) continue;
-    const auto bytes = ValueAt<kernels::ModelBytes>(options, field);
-    vectors[field.id] = builder.CreateVector(bytes.data, bytes.size);
+    if (field.kind == FieldKind::kBytes) {
+      const auto bytes = ValueAt<kernels::ModelBytes>(options, field);
+      vectors[field.id] = builder.CreateVector(bytes.data, bytes.size).Union();
+    } else if (field.kind == FieldKind::kInts) {
+      const auto ints = ValueAt<kernels::ModelInts>(options, field);
+      vectors[field.id] = builder.CreateVector(ints.data, ints.size).Union();
+    }
   }
   const auto start = builder.StartTable();
   for (const OptionsField& field : format->fields) {
@@ -48,6 +52,7 @@ WrittenOptions WriteOptions(FlatBufferBuilder& builder, kernels::Opcode opcode, 
         builder.AddElement<float>(slot, ValueAt<float>(options, field), field.default_value);
         break;
       case FieldKind::kBytes:
+      case FieldKind::kInts:
         builder.AddOffset(slot, vectors[field.id]);
         break;
       case FieldKind::kNone:

@@ -1,0 +1,17 @@
+#include "kernels/dynamic_update_slice.h"
+
+#include <cstring>
+
+#include "kernels/reference/reference.h"
+#include "kernels/reference/strided_copy.h"
+
+namespace assay::kernels::reference {
+
+Status DynamicUpdateSlice(const void* params, const Buffers& buffers) {
+  const auto& p = *static_cast<const DynamicUpdateSliceParams*>(params);
+  std::memcpy(buffers.outputs[0], buffers.inputs[0], static_cast<size_t>(p.bytes()));
+  ScatterStrided(ResolveUpdate(p, buffers.inputs[2]), buffers.inputs[1], buffers.outputs[0]);
+  return Status::kOk;
+}
+
+}  // namespace assay::kernels::reference

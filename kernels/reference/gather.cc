@@ -1,0 +1,31 @@
+#include "kernels/gather.h"
+
+#include <cstring>
+
+#include "kernels/movement.h"
+#include "kernels/reference/reference.h"
+#include "kernels/validate.h"
+
+namespace assay::kernels::reference {
+
+Status Gather(const void* params, const Buffers& buffers) {
+  const auto& p = *static_cast<const GatherParams*>(params);
+  const auto* input = static_cast<const uint8_t*>(buffers.inputs[0]);
+  const auto* indices = static_cast<const int32_t*>(buffers.inputs[1]);
+  auto* output = static_cast<uint8_t*>(buffers.outputs[0]);
+
+  ASSAY_RETURN_IF_ERROR(CheckIndices(indices, p.batches * p.indices, p.axis));
+  for (int32_t batch = 0; batch < p.batches; ++batch) {
+    for (int32_t outer = 0; outer < p.outer; ++outer) {
+      for (int32_t i = 0; i < p.indices; ++i) {
+        const int32_t index = indices[batch * p.indices + i];
+        std::memcpy(output, input + index * p.slice_bytes, static_cast<size_t>(p.slice_bytes));
+        output += p.slice_bytes;
+      }
+      input += p.axis * p.slice_bytes;
+    }
+  }
+  return Status::kOk;
+}
+
+}  // namespace assay::kernels::reference

@@ -1,0 +1,17 @@
+#include "kernels/reverse_v2.h"
+
+#include "kernels/reference/reference.h"
+#include "kernels/reference/strided_copy.h"
+#include "kernels/validate.h"
+
+namespace assay::kernels::reference {
+
+Status ReverseV2(const void* params, const Buffers& buffers) {
+  const auto& p = *static_cast<const ReverseV2Params*>(params);
+  StridedCopyParams copy;
+  ASSAY_RETURN_IF_ERROR(ResolveReverse(p, static_cast<const int32_t*>(buffers.inputs[1]), &copy));
+  GatherStrided(copy, buffers.inputs[0], buffers.outputs[0]);
+  return Status::kOk;
+}
+
+}  // namespace assay::kernels::reference

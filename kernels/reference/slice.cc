@@ -1,0 +1,17 @@
+#include "kernels/slice.h"
+
+#include "kernels/reference/reference.h"
+#include "kernels/reference/strided_copy.h"
+#include "kernels/validate.h"
+
+namespace assay::kernels::reference {
+
+Status Slice(const void* params, const Buffers& buffers) {
+  const auto& p = *static_cast<const SliceParams*>(params);
+  StridedCopyParams copy;
+  ASSAY_RETURN_IF_ERROR(ResolveSlice(p, buffers.inputs[1], buffers.inputs[2], &copy));
+  GatherStrided(copy, buffers.inputs[0], buffers.outputs[0]);
+  return Status::kOk;
+}
+
+}  // namespace assay::kernels::reference
