@@ -8,7 +8,7 @@
 namespace assay::kernels {
 namespace {
 
-float Scale(const Tensor& tensor) { return tensor.quantization.scales[0]; }
+double Scale(const Tensor& tensor) { return static_cast<double>(tensor.quantization.scales[0]); }
 
 bool IsMatrix(const Tensor& tensor, int64_t rows, int64_t columns) {
   return tensor.shape.rank == 2 && tensor.shape.dims[0] == rows && tensor.shape.dims[1] == columns;
@@ -66,15 +66,12 @@ Status PrepareQuantizedSvdf(const Operation& operation, void* params, Needs* /*n
     ASSAY_RETURN_IF_ERROR(CheckQuantized(*tensor));
   }
 
-  // Products and quotients in float, as in the reference.
-  const float product = Scale(state) * Scale(times);
-  const double difference = static_cast<double>(bias.quantization.scale_count > 0 ? Scale(bias) : 0.0f) -
-                            static_cast<double>(product);
+  const double product = Scale(state) * Scale(times);
+  const double difference = (bias.quantization.scale_count > 0 ? Scale(bias) : 0.0) - product;
   if (!(difference > -1e-5 && difference < 1e-5)) return Status::kBadQuantization;
-  const float feature_scale = Scale(input) * Scale(features) / Scale(state);
-  const float output_scale = product / Scale(output);
-  ASSAY_RETURN_IF_ERROR(CheckedMultiplier(static_cast<double>(feature_scale), &p.feature_multiplier));
-  ASSAY_RETURN_IF_ERROR(CheckedMultiplier(static_cast<double>(output_scale), &p.output_multiplier));
+  ASSAY_RETURN_IF_ERROR(
+      CheckedMultiplier(Scale(input) * Scale(features) / Scale(state), &p.feature_multiplier));
+  ASSAY_RETURN_IF_ERROR(CheckedMultiplier(product / Scale(output), &p.output_multiplier));
   p.input_zero_point = input.quantization.zero_point;
   p.state_zero_point = state.quantization.zero_point;
   p.output_zero_point = output.quantization.zero_point;

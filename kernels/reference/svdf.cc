@@ -37,10 +37,10 @@ void Compute(const QuantizedSvdfParams& p, const Buffers& buffers) {
         const int8_t* feature = features + filter * shape.inputs;
         int32_t product = 0;
         for (int32_t i = 0; i < shape.inputs; ++i) product += feature[i] * (input[i] - p.input_zero_point);
-        const int32_t newest =
-            MultiplyByQuantizedMultiplier(product, p.feature_multiplier) + p.state_zero_point;
-        state[shape.memory - 1] =
-            static_cast<T>(Clamp(newest, std::numeric_limits<T>::min(), std::numeric_limits<T>::max()));
+        // Bounded before the zero point is added, and with it wrapping, as in the reference.
+        const int32_t newest = Clamp(MultiplyByQuantizedMultiplier(product, p.feature_multiplier),
+                                     std::numeric_limits<T>::min(), std::numeric_limits<T>::max());
+        state[shape.memory - 1] = static_cast<T>(newest + p.state_zero_point);
 
         const T* time = times + filter * shape.memory;
         for (int32_t m = 0; m < shape.memory; ++m) sum += time[m] * (state[m] - p.state_zero_point);
