@@ -7,6 +7,8 @@ from oracle.operators.weights import (
     TYPES,
     activation_type,
     bias,
+    mistake,
+    other_type,
     output_quantization,
     weight_scales,
     weights,
@@ -18,6 +20,7 @@ from oracle.registry import operator
 def conv_2d(random, type, name):
     model = Model()
     activations = activation_type(type)
+    wrong = mistake(random)
     batches, height, width = random.shape(1, 3) + random.shape(2, 10)
     groups = random.choice([1, 1, 1, 2, 3])
     channels = groups * random.integer(1, 5)
@@ -29,9 +32,9 @@ def conv_2d(random, type, name):
     )
 
     def filter_size(size, dilation):
-        return random.integer(
-            1, (size - 1) // dilation + 1 if padding == "VALID" else 5
-        )
+        if padding == "VALID":
+            return random.integer(1, (size - 1) // dilation + 1)
+        return random.integer(1, 20 if random.boolean(0.1) else 5)
 
     filter_height = filter_size(height, dilation_height)
     filter_width = filter_size(width, dilation_width)
@@ -43,7 +46,7 @@ def conv_2d(random, type, name):
         **quantization(random, activations),
     )
     scales = weight_scales(random, outputs, type)
-    w = weights(model, random, shape, type, scales, axis=0)
+    w = weights(model, random, shape, type, scales, axis=0, wrong=wrong)
     b = bias(model, random, outputs, type, x.scales and x.scale, scales)
     terms = filter_height * filter_width * shape[3]
     y = model.tensor(
@@ -53,7 +56,7 @@ def conv_2d(random, type, name):
             window(width, filter_width, stride_width, padding, dilation_width),
             outputs,
         ],
-        activations,
+        other_type(activations) if wrong == "output type" else activations,
         **output_quantization(random, type, x.scales and x.scale, scales, terms),
     )
     fields = dict(

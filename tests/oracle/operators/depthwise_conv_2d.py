@@ -7,6 +7,8 @@ from oracle.operators.weights import (
     TYPES,
     activation_type,
     bias,
+    mistake,
+    other_type,
     output_quantization,
     weight_scales,
     weights,
@@ -18,6 +20,7 @@ from oracle.registry import operator
 def depthwise_conv_2d(random, type, name):
     model = Model()
     activations = activation_type(type)
+    wrong = mistake(random, unnoticed="output type")
     batches, height, width, channels = (
         random.shape(1, 3) + random.shape(2, 10) + random.shape(1, 5)
     )
@@ -30,9 +33,9 @@ def depthwise_conv_2d(random, type, name):
     )
 
     def filter_size(size, dilation):
-        return random.integer(
-            1, (size - 1) // dilation + 1 if padding == "VALID" else 5
-        )
+        if padding == "VALID":
+            return random.integer(1, (size - 1) // dilation + 1)
+        return random.integer(1, 20 if random.boolean(0.1) else 5)
 
     filter_height = filter_size(height, dilation_height)
     filter_width = filter_size(width, dilation_width)
@@ -44,7 +47,7 @@ def depthwise_conv_2d(random, type, name):
     )
     scales = weight_scales(random, outputs, type)
     shape = [1, filter_height, filter_width, outputs]
-    w = weights(model, random, shape, type, scales, axis=3)
+    w = weights(model, random, shape, type, scales, axis=3, wrong=wrong)
     b = bias(model, random, outputs, type, x.scales and x.scale, scales)
     y = model.tensor(
         [
@@ -53,7 +56,7 @@ def depthwise_conv_2d(random, type, name):
             window(width, filter_width, stride_width, padding, dilation_width),
             outputs,
         ],
-        activations,
+        other_type(activations) if wrong == "output type" else activations,
         **output_quantization(
             random, type, x.scales and x.scale, scales, filter_height * filter_width
         ),

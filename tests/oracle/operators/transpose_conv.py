@@ -8,6 +8,8 @@ from oracle.operators.pool_2d import window
 from oracle.operators.weights import (
     activation_type,
     bias,
+    mistake,
+    other_type,
     output_quantization,
     weight_scales,
     weights,
@@ -19,6 +21,7 @@ from oracle.registry import operator
 def transpose_conv(random, type, name):
     model = Model()
     activations = activation_type(type)
+    wrong = mistake(random, unnoticed="weight type" if "int16" in type else None)
     batches, height, width = random.shape(1, 3) + random.shape(2, 10)  # of the output
     channels, outputs = random.shape(2, 5)
     padding = random.choice(["SAME", "VALID"])
@@ -45,6 +48,7 @@ def transpose_conv(random, type, name):
         type,
         scales,
         axis=0,
+        wrong=wrong,
     )
     b = bias(model, random, outputs, type, x.scales and x.scale, scales)
     terms = max(
@@ -52,7 +56,7 @@ def transpose_conv(random, type, name):
     )
     y = model.tensor(
         [batches, height, width, outputs],
-        activations,
+        other_type(activations) if wrong == "output type" else activations,
         **output_quantization(random, type, x.scales and x.scale, scales, terms),
     )
     fields = dict(

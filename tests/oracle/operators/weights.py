@@ -28,6 +28,16 @@ def bias_type(type):
     ]
 
 
+def mistake(random, unnoticed=None):
+    """Now and then the name of something that TFLM refuses, else None. `unnoticed`: what it computes on wrong types."""
+    wrong = random.choice(["output type", "weight type", "scales"])
+    return wrong if random.boolean(0.04) and wrong != unnoticed else None
+
+
+def other_type(type):
+    return "int16" if type == "int8" else "int8"
+
+
 def random_weights(random, shape, type):
     """Any values, often without the least one, which converters do not write."""
     if type == "float32":
@@ -46,9 +56,13 @@ def weight_scales(random, channels, type="int8"):
     )
 
 
-def weights(model, random, shape, type, scales, axis, zero_point=0):
+def weights(model, random, shape, type, scales, axis, zero_point=0, wrong=None):
     """A constant or, now and then, an input."""
     type = weight_type(type)
+    if wrong == "weight type":
+        type = "int8" if type == "float32" else "int16"
+    elif wrong == "scales" and scales is not None:
+        scales = [0.5] * (shape[axis] + 1)
     quantized = (
         {} if scales is None else dict(scale=scales, zero_point=zero_point, axis=axis)
     )
