@@ -94,11 +94,12 @@ def _depthwise_conv_2d(model, random, x, others):
     return y
 
 
-def _average_pool_2d(model, random, x, others):
+def _pool_2d(model, random, x, others):
     sizes, fields, result = _windows(random, x)
     y = model.tensor([x.shape[0], *result, x.shape[3]], x.type, **_same(x))
     fields.update(FilterHeight=sizes[0], FilterWidth=sizes[1])
-    model.op("AVERAGE_POOL_2D", [x], [y], fields, "Pool2DOptions")
+    name = random.choice(["AVERAGE_POOL_2D", "MAX_POOL_2D"])
+    model.op(name, [x], [y], fields, "Pool2DOptions")
     return y
 
 
@@ -133,8 +134,47 @@ def _softmax(model, random, x, others):
     return y
 
 
-_LAYERS = [_add, _reshape, _fully_connected, _softmax]
-_IMAGE_LAYERS = [*_LAYERS, _conv_2d, _depthwise_conv_2d, _average_pool_2d]
+def _concatenation(model, random, x, others):
+    axis = random.integer(0, len(x.shape) - 1)
+    alike = [o for o in others if o.shape == x.shape and _same(o) == _same(x)]
+    operands = [random.choice(alike) for _ in range(random.integer(1, 3))]
+    operands.insert(random.integer(0, len(operands)), x)
+    shape = list(x.shape)
+    shape[axis] *= len(operands)
+    y = model.tensor(shape, x.type, **_same(x))
+    model.op("CONCATENATION", operands, [y], dict(Axis=axis), "ConcatenationOptions")
+    return y
+
+
+def _pad(model, random, x, others):
+    amounts = [[random.integer(0, 2), random.integer(0, 1)] for _ in x.shape]
+    shape = [size + sum(amount) for size, amount in zip(x.shape, amounts, strict=True)]
+    y = model.tensor(shape, x.type, **_same(x))
+    model.op("PAD", [x, model.constant(amounts, "int32")], [y])
+    return y
+
+
+def _transpose(model, random, x, others):
+    order = list(range(len(x.shape)))
+    for i in range(len(order)):
+        j = random.integer(i, len(order) - 1)
+        order[i], order[j] = order[j], order[i]
+    y = model.tensor([x.shape[axis] for axis in order], x.type, **_same(x))
+    model.op("TRANSPOSE", [x, model.constant(order, "int32")], [y])
+    return y
+
+
+_LAYERS = [
+    _add,
+    _concatenation,
+    _fully_connected,
+    _pad,
+    _reshape,
+    _softmax,
+    _transpose,
+]
+_LARGE = 5000  # elements, from which on tensors do not grow
+_IMAGE_LAYERS = [*_LAYERS, _conv_2d, _depthwise_conv_2d, _pool_2d]
 
 
 @operator("GRAPH", types=["int8", "int8 all outputs"])
@@ -149,8 +189,10 @@ def graph(random, type, name):
     inputs = len(tensors)
     for _ in range(random.integer(2, 6)):
         x = tensors[-1] if random.boolean(0.7) else random.choice(tensors)
-        layer = random.choice(_IMAGE_LAYERS if _image(x) else _LAYERS)
-        tensors.append(layer(model, random, x, tensors))
+        layers = _IMAGE_LAYERS if _image(x) else _LAYERS
+        if math.prod(x.shape) > _LARGE:
+            layers = [_pool_2d] if _image(x) else [_fully_connected]
+        tensors.append(random.choice(layers)(model, random, x, tensors))
     used = {t.index for op in model.operators for t in op.inputs if t is not None}
     computed = tensors[inputs:]
     if type == "int8":
