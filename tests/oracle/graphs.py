@@ -8,7 +8,6 @@ from oracle.operators.pool_2d import window
 from oracle.operators.reshape import other_shape
 from oracle.operators.weights import (
     bias,
-    output_quantization,
     random_weights,
     weight_scales,
 )
@@ -17,6 +16,14 @@ from oracle.registry import operator
 
 def _same(x):
     return dict(scale=x.scale, zero_point=x.zero_point)
+
+
+def _filled(random, x, scales, terms):
+    """Such that sums of so many products fill the range: scales must not run away from layer to layer."""
+    scale = x.scale * sum(scales) / len(scales) * math.sqrt(terms) * 60
+    return dict(
+        scale=scale * random.uniform(0.3, 3.0), zero_point=random.zero_point(x.type)
+    )
 
 
 def _image(x):
@@ -64,7 +71,7 @@ def _conv_2d(model, random, x, others):
     y = model.tensor(
         [x.shape[0], *result, channels],
         x.type,
-        **output_quantization(random, x.type, x.scale, scales, math.prod(shape[1:])),
+        **_filled(random, x, scales, math.prod(shape[1:])),
     )
     model.op("CONV_2D", [x, weights, b], [y], fields, "Conv2DOptions")
     return y
@@ -85,7 +92,7 @@ def _depthwise_conv_2d(model, random, x, others):
     y = model.tensor(
         [x.shape[0], *result, channels],
         x.type,
-        **output_quantization(random, x.type, x.scale, scales, math.prod(sizes)),
+        **_filled(random, x, scales, math.prod(sizes)),
     )
     fields["DepthMultiplier"] = multiplier
     # TFLM crashes on a bias that is listed as absent.
@@ -114,7 +121,7 @@ def _fully_connected(model, random, x, others):
     y = model.tensor(
         [math.prod(x.shape[:-1]), outputs],
         x.type,
-        **output_quantization(random, x.type, x.scale, scales, depth),
+        **_filled(random, x, scales, depth),
     )
     fields = dict(FusedActivationFunction=random.choice(ACTIVATIONS))
     model.op("FULLY_CONNECTED", [x, weights, b], [y], fields, "FullyConnectedOptions")
