@@ -71,6 +71,13 @@ inline Value Bias(std::vector<int32_t> values, std::vector<float> scales = {}) {
   return {.dims = {size}, .scales = std::move(scales), .type = Type::kInt32, .int32 = std::move(values)};
 }
 
+inline Value Int32Constant(std::vector<int32_t> dims, std::vector<int32_t> values) {
+  return {.dims = std::move(dims),
+          .scales = {},
+          .type = Type::kInt32,
+          .int32 = std::move(values),
+          .constant = true};
+}
 inline Value Int64Bias(std::vector<int64_t> values, std::vector<float> scales = {}) {
   const auto size = static_cast<int32_t>(values.size());
   return {.dims = {size}, .scales = std::move(scales), .type = Type::kInt64, .int64 = std::move(values)};
@@ -170,9 +177,16 @@ class PreparedKernel {
   }
 
  private:
-  // All scales are in one place, as in a model.
+  // All scales and constants are in one place, as in a model.
   void AddTensor(const Value& value, std::vector<Tensor>* tensors) {
     tensors->push_back(value.tensor());
+    if (Tensor& tensor = tensors->back(); tensor.data != nullptr) {
+      model_.resize((model_.size() + 1) / 2 * 2);  // aligned for int64
+      const size_t start = model_.size();
+      model_.resize(start + (tensor.bytes + 3) / 4);
+      if (tensor.bytes > 0) std::memcpy(model_.data() + start, tensor.data, tensor.bytes);
+      tensor.data = model_.data() + start;
+    }
     Quantization& quantization = tensors->back().quantization;
     if (quantization.scales == nullptr) return;
     quantization.scales = model_.data() + model_.size();
