@@ -44,6 +44,24 @@ struct Needs {
   uint32_t persistent_bytes = 0;
 };
 
+// What an operator that runs subgraphs, or uses the model's variables, asks of the runtime. The runtime has
+// checked at load that the subgraphs are there and that operands fit their inputs and outputs.
+class Runtime {
+ public:
+  // Copies all inputs of a subgraph from here, or to there; and all its outputs.
+  virtual void WriteInputs(int32_t subgraph, const void* const* from) = 0;
+  virtual void ReadInputs(int32_t subgraph, void* const* to) = 0;
+  virtual void ReadOutputs(int32_t subgraph, void* const* to) = 0;
+  // kOk, or why one of the subgraph's operators failed; kLoopLimit if the inference ran subgraphs too often.
+  virtual Status Run(int32_t subgraph) = 0;
+  virtual const void* Output(int32_t subgraph, int32_t index) = 0;
+  // The value of a variable; null if there is none of that number and size.
+  virtual void* Variable(int32_t number, uint32_t bytes) = 0;
+
+ protected:
+  ~Runtime() = default;
+};
+
 // What `eval` sees: data pointers in the order of the operation. An absent optional input is null.
 struct Buffers {
   const void* const* inputs;
@@ -51,6 +69,7 @@ struct Buffers {
   void* scratch;
   void* persistent;
   const void* model;
+  Runtime* runtime = nullptr;
 };
 
 // Where something lies in the model, kept in params in place of a pointer: params hold no pointers, so that

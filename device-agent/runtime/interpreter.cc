@@ -39,21 +39,21 @@ int32_t Interpreter::input_count() const { return static_cast<int32_t>(model_.in
 int32_t Interpreter::output_count() const { return static_cast<int32_t>(model_.outputs().size()); }
 
 TensorInfo Interpreter::input_info(int32_t index) const {
-  return Info(model_.inputs()[static_cast<size_t>(index)]);
+  return Info(0, model_.inputs()[static_cast<size_t>(index)]);
 }
 
 TensorInfo Interpreter::output_info(int32_t index) const {
-  return Info(model_.outputs()[static_cast<size_t>(index)]);
+  return Info(0, model_.outputs()[static_cast<size_t>(index)]);
 }
 
 std::span<uint8_t> Interpreter::input(int32_t index) {
   const int32_t tensor = model_.inputs()[static_cast<size_t>(index)];
-  return {AddressOf(0, tensor), BytesOf(tensor)};
+  return {AddressOf(0, tensor), BytesOf(0, tensor)};
 }
 
 std::span<const uint8_t> Interpreter::output(int32_t index) const {
   const int32_t tensor = model_.outputs()[static_cast<size_t>(index)];
-  return {AddressOf(0, tensor), BytesOf(tensor)};
+  return {AddressOf(0, tensor), BytesOf(0, tensor)};
 }
 
 int32_t Interpreter::operator_count() const { return model_.operator_count(); }
@@ -62,7 +62,7 @@ OperatorInfo Interpreter::operator_info(int32_t index) const {
   const Node& node = this->node(0, index);
   const kernels::Opcode opcode = kernel(node).opcode;
   uint32_t output_bytes = 0;
-  for (const int32_t tensor : model_.operator_outputs(index)) output_bytes += BytesOf(tensor);
+  for (const int32_t tensor : model_.operator_outputs(index)) output_bytes += BytesOf(0, tensor);
   return {.opcode = static_cast<int32_t>(opcode),
           .name = kernels::OpcodeName(opcode),
           .kernel_set = sets_[node.set]->name,
@@ -74,12 +74,12 @@ int32_t Interpreter::operator_output_count(int32_t index) const {
 }
 
 TensorInfo Interpreter::operator_output_info(int32_t index, int32_t output) const {
-  return Info(model_.operator_outputs(index)[static_cast<size_t>(output)]);
+  return Info(0, model_.operator_outputs(index)[static_cast<size_t>(output)]);
 }
 
 std::span<const uint8_t> Interpreter::operator_output(int32_t index, int32_t output) const {
   const int32_t tensor = model_.operator_outputs(index)[static_cast<size_t>(output)];
-  return {AddressOf(0, tensor), BytesOf(tensor)};
+  return {AddressOf(0, tensor), BytesOf(0, tensor)};
 }
 
 Status Interpreter::Invoke(OperatorObserver* observer, Fault* fault) {
@@ -90,12 +90,15 @@ Status Interpreter::Invoke(OperatorObserver* observer, Fault* fault) {
     Call call;
     execution.Resolve(0, i, &call);
     if (observer != nullptr) observer->BeforeOperator(i);
-    const Status status = execution.Run(call);
+    const Status status = execution.Evaluate(0, i, call);
     const bool go_on = observer == nullptr || observer->AfterOperator(i);
     if (status != Status::kOk) {
-      if (status == Status::kEndedEarly) ClearOutputsAfter(i);
+      if (fault != nullptr) *fault = execution.fault();
+      if (status != Status::kEndedEarly) return status;
+      ClearOutputsAfter(i);
       if (fault != nullptr) {
-        *fault = {.status = status, .operator_index = i, .opcode = static_cast<int32_t>(call.kernel->opcode)};
+        fault->subgraph = 0;
+        fault->operator_index = i;
       }
       return status;
     }
@@ -108,12 +111,15 @@ void Interpreter::ClearOutputsAfter(int32_t index) {
   for (const int32_t tensor : model_.outputs()) {
     const Block* block = FindBlock(blocks(0), tensor);
     if (block == nullptr || block->first <= index) continue;
-    std::memset(AddressOf(0, tensor), 0, BytesOf(tensor));
+    std::memset(AddressOf(0, tensor), 0, BytesOf(0, tensor));
   }
 }
 
 void Interpreter::Reset() {
   std::memset(arena() + state_, 0, state_bytes_);
+  for (const Variable& variable : variables()) {
+    std::memset(arena() + variable.offset, variable.initial, variable.bytes);
+  }
   for (int32_t i = 0; i < model_.subgraph_count(); ++i) {
     for (const Block& block : blocks(i)) {
       if (block.view_of != Block::kState) continue;
@@ -188,6 +194,12 @@ const Subgraph& Interpreter::subgraph(int32_t index) const {
   return reinterpret_cast<const Subgraph*>(arena() + kInterpreterBytes)[index];
 }
 
+std::span<const Variable> Interpreter::variables() const {
+  const uint32_t begin =
+      kInterpreterBytes + static_cast<uint32_t>(model_.subgraph_count() * sizeof(Subgraph));
+  return {reinterpret_cast<const Variable*>(arena() + begin), (blocks_ - begin) / sizeof(Variable)};
+}
+
 std::span<const Block> Interpreter::blocks(int32_t subgraph) const {
   const Subgraph& graph = this->subgraph(subgraph);
   return {reinterpret_cast<const Block*>(arena() + blocks_) + graph.first_block, graph.block_count};
@@ -211,9 +223,9 @@ uint8_t* Interpreter::AddressOf(int32_t subgraph, int32_t tensor) const {
   return static_cast<uint8_t*>(const_cast<void*>(constant.data));
 }
 
-TensorInfo Interpreter::Info(int32_t tensor) const {
+TensorInfo Interpreter::Info(int32_t subgraph, int32_t tensor) const {
   kernels::Tensor read;
-  (void)model_.ReadTensor(tensor, &read);  // succeeded at load
+  (void)model_.Subgraph(subgraph).ReadTensor(tensor, &read);  // succeeded at load
   return {.type = read.type,
           .shape = read.shape,
           .scale = read.quantization.scales == nullptr ? 0.0f : read.quantization.scales[0],
@@ -221,6 +233,6 @@ TensorInfo Interpreter::Info(int32_t tensor) const {
           .bytes = read.bytes};
 }
 
-uint32_t Interpreter::BytesOf(int32_t tensor) const { return Info(tensor).bytes; }
+uint32_t Interpreter::BytesOf(int32_t subgraph, int32_t tensor) const { return Info(subgraph, tensor).bytes; }
 
 }  // namespace assay::runtime

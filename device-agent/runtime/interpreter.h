@@ -13,6 +13,7 @@ namespace assay::runtime {
 struct Block;
 struct Node;
 struct Subgraph;
+struct Variable;
 
 // Why a model was refused or could not be run to its end, and where. Fields that do not apply stay at their
 // defaults.
@@ -130,8 +131,9 @@ class Interpreter {
   // `fault` then says which operator it was.
   Status Invoke(OperatorObserver* observer, Fault* fault = nullptr);
 
-  // Brings all state back to where it was after Load: variables to zero, or to their zero point if they are
-  // int8, and the kernels' persistent memory to zero. Invoke keeps both.
+  // Brings all state back to where it was after Load: tensors that are variables to zero, or to their zero
+  // point if they are int8, named variables to the zero point of what is assigned to them, and the kernels'
+  // persistent memory to zero, so that a CALL_ONCE runs again. Invoke keeps all of it.
   void Reset();
 
   MemoryReport memory() const;
@@ -151,6 +153,7 @@ class Interpreter {
 
   // The interpreter lies at the arena's first aligned byte, and everything else at an offset from there.
   uint8_t* arena() const { return reinterpret_cast<uint8_t*>(const_cast<Interpreter*>(this)); }
+  std::span<const Variable> variables() const;
   std::span<const Block> blocks(int32_t subgraph) const;
   const Subgraph& subgraph(int32_t index) const;
   const Node& node(int32_t subgraph, int32_t index) const;
@@ -162,14 +165,15 @@ class Interpreter {
   void Paint();
   // Sets the model's outputs to zero that operators after `index` would have computed.
   void ClearOutputsAfter(int32_t index);
-  TensorInfo Info(int32_t tensor) const;
-  uint32_t BytesOf(int32_t tensor) const;
+  TensorInfo Info(int32_t subgraph, int32_t tensor) const;
+  uint32_t BytesOf(int32_t subgraph, int32_t tensor) const;
 
   ModelReader model_;
   const kernels::KernelSet* const* sets_;
   uint32_t arena_bytes_;  // from the first aligned byte
   uint32_t skipped_;      // bytes before that
-  // Offsets of the parts in the arena, in their order. The table of subgraphs comes right after this object.
+  // Offsets of the parts in the arena, in their order. The tables of subgraphs and of variables come right
+  // after this object.
   uint32_t blocks_;
   uint32_t nodes_;
   uint32_t state_;

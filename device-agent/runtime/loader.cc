@@ -3,6 +3,8 @@
 #include <cstring>
 #include <new>
 
+#include "kernels/variables.h"
+
 namespace assay::runtime {
 namespace {
 
@@ -14,6 +16,20 @@ constexpr uint16_t kUnfinished = 0xFFFF;
 
 constexpr uint32_t Saturate(uint64_t bytes) {
   return bytes < kPlanTooLarge ? static_cast<uint32_t>(bytes) : kPlanTooLarge;
+}
+
+// The subgraphs that an operator of this opcode runs.
+std::span<const int32_t> Callees(Opcode opcode, const OperatorOptions& options) {
+  // IF and WHILE name two, CALL_ONCE one; their options hold nothing else.
+  static_assert(sizeof(kernels::IfOptions) == 8 && sizeof(kernels::WhileOptions) == 8);
+  const size_t count = opcode == Opcode::kIf || opcode == Opcode::kWhile ? 2
+                       : opcode == Opcode::kCallOnce                     ? 1
+                                                                         : 0;
+  return {reinterpret_cast<const int32_t*>(options.bytes), count};
+}
+
+bool Equal(const kernels::ModelBytes& a, const kernels::ModelBytes& b) {
+  return a.size == b.size && (a.size == 0 || std::memcmp(a.data, b.data, a.size) == 0);
 }
 
 constexpr uint64_t AlignParams(uint64_t bytes) { return AlignUp(bytes, kParamsAlignment); }
@@ -50,15 +66,101 @@ Interpreter* Loader::Load(std::span<const uint8_t> model) {
 
 Status Loader::MakeTables() {
   const auto count = static_cast<size_t>(model_.subgraph_count());
-  const uint64_t blocks = kInterpreterBytes + count * sizeof(Subgraph);
-  if (arena_.size() < blocks) return ArenaTooSmall(blocks);
+  const uint64_t variables = kInterpreterBytes + count * sizeof(Subgraph);
+  if (arena_.size() < variables) return ArenaTooSmall(variables);
   subgraphs_ = {reinterpret_cast<Subgraph*>(arena_.data() + kInterpreterBytes), count};
   for (Subgraph& subgraph : subgraphs_) subgraph = {};
-  subgraphs_[0].depth = 1;
+  variables_ = {reinterpret_cast<Variable*>(arena_.data() + variables), 0};
+  RETURN_IF_ERROR(FindCalls());
+  RETURN_IF_ERROR(FindVariables());
+  const uint64_t blocks = variables + variables_.size_bytes();
   const uint64_t room = (arena_.size() - blocks) / sizeof(Block);
   blocks_ = {reinterpret_cast<Block*>(arena_.data() + blocks),
              static_cast<size_t>(room < kMaxBlocks ? room : kMaxBlocks)};
   return Status::kOk;
+}
+
+// Level by level: a subgraph's depth is that of its deepest call, so that whatever calls it has been seen,
+// with all that calls that, when it is looked at for the last time.
+Status Loader::FindCalls() {
+  subgraphs_[0].depth = 1;
+  bool more = true;
+  for (uint16_t depth = 1; more; ++depth) {
+    more = false;
+    for (uint16_t i = 0; i < subgraphs_.size(); ++i) {
+      if (subgraphs_[i].depth != depth) continue;
+      more = true;
+      if (depth > kMaxDepth) return Status::kMalformedModel;  // or one calls itself
+      RETURN_IF_ERROR(FindCallsOf(i));
+    }
+  }
+  Select(0);
+  return Status::kOk;
+}
+
+Status Loader::FindCallsOf(uint16_t caller) {
+  Select(caller);
+  for (int32_t i = 0; i < reader_.operator_count(); ++i) {
+    int32_t opcode;
+    if (reader_.ReadOpcode(i, &opcode) != Status::kOk) continue;  // found again by the survey
+    OperatorOptions options;
+    const auto known = static_cast<Opcode>(opcode);
+    if (Callees(known, options).empty()) continue;
+    fault_.operator_index = i;
+    fault_.opcode = opcode;
+    RETURN_IF_ERROR(reader_.ReadOptions(i, known, &options));
+    const Subgraph& from = subgraphs_[caller];
+    const uint16_t first = caller == 0 ? static_cast<uint16_t>(i) : from.first;
+    const uint16_t last = caller == 0 ? static_cast<uint16_t>(i) : from.last;
+    for (const int32_t callee : Callees(known, options)) {
+      if (callee < 1 || static_cast<size_t>(callee) >= subgraphs_.size()) return Status::kMalformedModel;
+      Subgraph& to = subgraphs_[static_cast<size_t>(callee)];
+      if (to.depth == 0 || first < to.first) to.first = first;
+      if (to.depth == 0 || last > to.last) to.last = last;
+      if (to.depth <= from.depth) to.depth = static_cast<uint16_t>(from.depth + 1);
+    }
+    fault_.operator_index = -1;
+    fault_.opcode = -1;
+  }
+  return Status::kOk;
+}
+
+Status Loader::FindVariables() {
+  for (uint16_t i = 0; i < subgraphs_.size(); ++i) {
+    if (subgraphs_[i].depth == 0) continue;
+    Select(i);
+    for (int32_t j = 0; j < reader_.operator_count(); ++j) {
+      int32_t opcode;
+      if (reader_.ReadOpcode(j, &opcode) != Status::kOk) continue;  // found again by the survey
+      if (opcode != static_cast<int32_t>(Opcode::kVarHandle)) continue;
+      OperatorOptions options;
+      if (reader_.ReadOptions(j, Opcode::kVarHandle, &options) != Status::kOk) continue;
+      if (FindVariable(options) < variables_.size()) continue;
+      if (variables_.size() == kMaxVariables) return Status::kModelTooLarge;
+      const auto* end = reinterpret_cast<const uint8_t*>(variables_.data() + variables_.size() + 1);
+      const auto needed = static_cast<uint64_t>(end - arena_.data());
+      if (needed > arena_.size()) return ArenaTooSmall(needed);
+      variables_ = {variables_.data(), variables_.size() + 1};
+      variables_.back() = {0, 0, i, static_cast<uint16_t>(j), 0};
+    }
+  }
+  Select(0);
+  return Status::kOk;
+}
+
+size_t Loader::FindVariable(const OperatorOptions& options) {
+  const auto& wanted = *reinterpret_cast<const kernels::VarHandleOptions*>(options.bytes);
+  size_t i = 0;
+  for (; i < variables_.size(); ++i) {
+    OperatorOptions other;
+    const ModelReader reader = model_.Subgraph(variables_[i].subgraph);
+    (void)reader.ReadOptions(variables_[i].operator_index, Opcode::kVarHandle, &other);  // succeeded before
+    const auto& found = *reinterpret_cast<const kernels::VarHandleOptions*>(other.bytes);
+    // Without a container it is the first of that name.
+    if (!Equal(wanted.shared_name, found.shared_name)) continue;
+    if (wanted.container.data == nullptr || Equal(wanted.container, found.container)) break;
+  }
+  return i;
 }
 
 Status Loader::Survey() {
@@ -67,7 +169,8 @@ Status Loader::Survey() {
   }
   if (block_count_ > kMaxBlocks) return Status::kModelTooLarge;
   const bool listed = block_count_ <= blocks_.size();
-  const uint64_t nodes = kInterpreterBytes + subgraphs_.size_bytes() + uint64_t{block_count_} * sizeof(Block);
+  const auto blocks = static_cast<uint64_t>(reinterpret_cast<uint8_t*>(blocks_.data()) - arena_.data());
+  const uint64_t nodes = blocks + uint64_t{block_count_} * sizeof(Block);
   const uint64_t operands = AlignParams(nodes + uint64_t{operator_count_} * sizeof(Node));
   const uint64_t state = operands + operand_bytes_ + params_bytes_;
   const uint64_t plan = AlignUp(state + state_bytes_, kArenaAlignment);
@@ -80,6 +183,11 @@ Status Loader::Survey() {
   nodes_ = static_cast<uint32_t>(nodes);
   state_ = static_cast<uint32_t>(state);
   plan_ = static_cast<uint32_t>(plan);
+  // What is called lies in the model's plan.
+  for (const Block& block : SubgraphBlocks()) {
+    if (block.tensor < Block::kFirstSubgraph || block.tensor == Block::kNone) continue;
+    subgraphs_[block.tensor - Block::kFirstSubgraph].plan = plan_ + block.offset;
+  }
   subgraphs_[0].plan = plan_;
   return Status::kOk;
 }
@@ -91,6 +199,15 @@ Status Loader::SurveySubgraph(int32_t index) {
   subgraph.block_count = kUnfinished;
   subgraph.first_node = static_cast<uint16_t>(operator_count_);
   operator_count_ += static_cast<uint32_t>(reader_.operator_count());
+  if (index == 0) {
+    // How large the subgraphs that are called are comes out later.
+    for (uint16_t i = 1; i < subgraphs_.size(); ++i) {
+      const Subgraph& called = subgraphs_[i];
+      if (called.depth == 0) continue;
+      AddBlock(
+          {0, 0, called.first, called.last, static_cast<uint16_t>(Block::kFirstSubgraph + i), Block::kNone});
+    }
+  }
   RETURN_IF_ERROR(SurveyInputs());
   for (int32_t i = 0; i < reader_.operator_count(); ++i) {
     fault_.operator_index = i;
@@ -100,6 +217,11 @@ Status Loader::SurveySubgraph(int32_t index) {
   fault_.opcode = -1;
   RETURN_IF_ERROR(SurveyOutputs());
   subgraph.block_count = static_cast<uint16_t>(block_count_ - subgraph.first_block);
+  if (index == 0 || block_count_ > blocks_.size()) return Status::kOk;
+  const uint32_t extent = PlanSubgraph();
+  if (extent == kPlanTooLarge) return ArenaTooSmall(extent);
+  Select(0);
+  FindBlock(Block::kFirstSubgraph + index)->bytes = extent;
   return Status::kOk;
 }
 
@@ -122,11 +244,14 @@ Status Loader::SurveyOperator(int32_t index) {
   kernels::Needs needs;
   RETURN_IF_ERROR(chosen.kernel->prepare(operation, params, &needs));
 
+  RETURN_IF_ERROR(CheckCall(operation));
+
   uint64_t working_set = needs.scratch_bytes;
   const std::span<const int32_t> inputs = reader_.operator_inputs(index);
   for (size_t i = 0; i < inputs.size(); ++i) {
     if (inputs[i] >= 0) RETURN_IF_ERROR(UseTensor(inputs[i], operation.inputs[i], index));
   }
+  if (operation.opcode == Opcode::kAssignVariable) SurveyAssignment(operation, inputs[0]);
   uint16_t view_of = Block::kNone;
   if (operation.input_count > 0 && operation.inputs[0].data == nullptr && !operation.inputs[0].variable) {
     working_set += operation.inputs[0].bytes;
@@ -156,6 +281,71 @@ Status Loader::SurveyOperator(int32_t index) {
   operand_bytes_ += AlignParams(operands * sizeof(Operand));
   params_bytes_ += AlignParams(chosen.kernel->params_bytes);
   return Status::kOk;
+}
+
+Status Loader::CheckCall(const kernels::Operation& operation) {
+  const std::span inputs(operation.inputs, static_cast<size_t>(operation.input_count));
+  const std::span outputs(operation.outputs, static_cast<size_t>(operation.output_count));
+  switch (operation.opcode) {
+    case Opcode::kIf: {
+      const auto& options = *static_cast<const kernels::IfOptions*>(operation.options);
+      RETURN_IF_ERROR(CheckSubgraph(options.then_subgraph, inputs.subspan(1), outputs));
+      return CheckSubgraph(options.else_subgraph, inputs.subspan(1), outputs);
+    }
+    case Opcode::kWhile: {
+      const auto& options = *static_cast<const kernels::WhileOptions*>(operation.options);
+      RETURN_IF_ERROR(CheckSubgraph(options.body_subgraph, inputs, outputs));
+      const ModelReader condition = model_.Subgraph(options.condition_subgraph);
+      RETURN_IF_ERROR(CheckOperands(condition, condition.inputs(), inputs));
+      if (condition.outputs().empty()) return Status::kMalformedModel;
+      kernels::Tensor output;
+      RETURN_IF_ERROR(condition.ReadTensor(condition.outputs()[0], &output));
+      return output.type == Type::kBool ? Status::kOk : Status::kUnsupportedType;
+    }
+    case Opcode::kCallOnce: {
+      const auto& options = *static_cast<const kernels::CallOnceOptions*>(operation.options);
+      return model_.Subgraph(options.subgraph).inputs().empty() ? Status::kOk : Status::kMalformedModel;
+    }
+    default:
+      return Status::kOk;
+  }
+}
+
+Status Loader::CheckSubgraph(int32_t index, std::span<const kernels::Tensor> inputs,
+                             std::span<const kernels::Tensor> outputs) {
+  const ModelReader reader = model_.Subgraph(index);
+  RETURN_IF_ERROR(CheckOperands(reader, reader.inputs(), inputs));
+  return CheckOperands(reader, reader.outputs(), outputs);
+}
+
+Status Loader::CheckOperands(const ModelReader& reader, std::span<const int32_t> tensors,
+                             std::span<const kernels::Tensor> operands) {
+  if (tensors.size() != operands.size()) return Status::kMalformedModel;
+  for (size_t i = 0; i < tensors.size(); ++i) {
+    kernels::Tensor tensor;
+    RETURN_IF_ERROR(reader.ReadTensor(tensors[i], &tensor));
+    if (tensor.type != operands[i].type) return Status::kUnsupportedType;
+    if (tensor.bytes != operands[i].bytes) return Status::kBadShape;
+  }
+  return Status::kOk;
+}
+
+void Loader::SurveyAssignment(const kernels::Operation& operation, int32_t handle) {
+  const Block* block = FindBlock(handle);
+  if (block == nullptr || block->first >= reader_.operator_count()) return;
+  // Does a VAR_HANDLE of this subgraph say which variable it is?
+  int32_t opcode;
+  (void)reader_.ReadOpcode(block->first, &opcode);  // succeeded when the operator was surveyed
+  const std::span<const int32_t> outputs = reader_.operator_outputs(block->first);
+  if (opcode != static_cast<int32_t>(Opcode::kVarHandle) || outputs[0] != handle) return;
+  OperatorOptions options;
+  (void)reader_.ReadOptions(block->first, Opcode::kVarHandle, &options);
+  Variable& variable = variables_[FindVariable(options)];
+  if (variable.bytes > 0) return;
+  const kernels::Tensor& value = operation.inputs[1];
+  variable.bytes = value.bytes;
+  variable.initial = value.quantization.zero_point;
+  state_bytes_ += AlignParams(value.bytes);
 }
 
 Status Loader::SurveyOutputs() {
@@ -200,6 +390,10 @@ Status Loader::Place() {
 
   uint8_t* next = arena_.data() + AlignParams(nodes_ + uint64_t{operator_count_} * sizeof(Node));
   uint32_t state = state_;
+  for (Variable& variable : variables_) {
+    variable.offset = state;
+    state += static_cast<uint32_t>(AlignParams(variable.bytes));
+  }
   for (int32_t i = 0; i < model_.subgraph_count(); ++i) {
     if (subgraphs_[static_cast<size_t>(i)].depth == 0) continue;
     Select(i);
@@ -249,6 +443,10 @@ Status Loader::PlaceOperator(int32_t index, uint8_t** next, uint32_t* state) {
     node->flags |= Node::kState;
     *operand++ = *state;
     *state += static_cast<uint32_t>(AlignParams(needs.persistent_bytes));
+  }
+  if (chosen.kernel->opcode == Opcode::kVarHandle) {
+    const size_t number = FindVariable(buffer.options);
+    reinterpret_cast<kernels::VarHandleParams*>(params)->variable = static_cast<int32_t>(number);
   }
   const auto offset = static_cast<uint64_t>(reinterpret_cast<uint8_t*>(operand) - arena_.data());
   *next = arena_.data() + AlignParams(offset);

@@ -4,7 +4,8 @@
 // tries every kernel's `prepare` on the stack and lists the blocks to place, which the planner then places;
 // so the sizes of all parts are known. The second puts the parts where they stay:
 //
-//   arena  | Interpreter | subgraphs | blocks | nodes | per operator: operands, params | state | activations
+//   arena  | Interpreter | subgraphs | variables | blocks | nodes | per operator: operands, params | state |
+//   activations
 //   ... |
 //
 // A subgraph that is called is planned by itself. In the model's plan it is one block, live from the first to
@@ -28,6 +29,8 @@ class Loader {
 
  private:
   static constexpr uint32_t kMaxBlocks = 8192;
+  static constexpr size_t kMaxVariables = 256;
+  static constexpr uint16_t kMaxDepth = 6;  // of subgraphs that call each other, the model included
 
   // An operator as its kernel's `prepare` sees it, read from the model.
   struct OperationBuffer {
@@ -37,11 +40,25 @@ class Loader {
   };
 
   Status MakeTables();
+  // Which subgraphs are called, how deep and where from; which variables there are.
+  Status FindCalls();
+  Status FindCallsOf(uint16_t caller);
+  Status FindVariables();
   Status Survey();
   Status SurveySubgraph(int32_t index);
   Status SurveyInputs();
   Status SurveyOperator(int32_t index);
   Status SurveyOutputs();
+  // Whether the operands of an operator that runs subgraphs fit these.
+  Status CheckCall(const kernels::Operation& operation);
+  Status CheckSubgraph(int32_t index, std::span<const kernels::Tensor> inputs,
+                       std::span<const kernels::Tensor> outputs);
+  Status CheckOperands(const ModelReader& reader, std::span<const int32_t> tensors,
+                       std::span<const kernels::Tensor> operands);
+  // The number of the variable that VAR_HANDLE's options name; how many there are if there is no such.
+  size_t FindVariable(const OperatorOptions& options);
+  // The variable's size is that of what is first assigned to it.
+  void SurveyAssignment(const kernels::Operation& operation, int32_t handle);
   // Plans the blocks of the present subgraph. Its extent, or kPlanTooLarge.
   uint32_t PlanSubgraph();
   Status ArenaTooSmall(uint64_t needed);
@@ -72,6 +89,7 @@ class Loader {
   ModelReader reader_;    // of the subgraph selected
   int32_t subgraph_ = 0;  // its index
   std::span<Subgraph> subgraphs_;
+  std::span<Variable> variables_;
   std::span<Block> blocks_;  // as many as found room
   uint32_t block_count_ = 0;
   uint32_t operator_count_ = 0;    // of all subgraphs that are called

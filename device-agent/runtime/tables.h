@@ -19,6 +19,16 @@ struct Subgraph {
 };
 static_assert(sizeof(Subgraph) == 16);
 
+// A variable that VAR_HANDLE names; its number is its place in the table.
+struct Variable {
+  uint32_t offset;          // in the arena
+  uint32_t bytes;           // 0: nothing says how large it is
+  uint16_t subgraph;        // where the first VAR_HANDLE is that names it: the subgraph
+  uint16_t operator_index;  //   and the operator
+  int32_t initial;          // what its bytes are at first
+};
+static_assert(sizeof(Variable) == 16);
+
 // All that Invoke needs of an operator. Its operands follow each other, one word each: inputs, outputs, then
 // the offsets of scratch and state where there are any. Its params come next, aligned.
 struct Node {

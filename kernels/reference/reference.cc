@@ -4,6 +4,7 @@
 #include "kernels/batch_matmul.h"
 #include "kernels/circular_buffer.h"
 #include "kernels/concatenation.h"
+#include "kernels/control_flow.h"
 #include "kernels/conv_2d.h"
 #include "kernels/depth_to_space.h"
 #include "kernels/depthwise_conv_2d.h"
@@ -31,6 +32,9 @@
 #include "kernels/svdf.h"
 #include "kernels/transpose.h"
 #include "kernels/transpose_conv.h"
+#include "kernels/svdf.h"
+#include "kernels/transpose_conv.h"
+#include "kernels/variables.h"
 
 namespace assay::kernels {
 namespace {
@@ -167,6 +171,14 @@ constexpr Kernel kKernels[] = {
      reference::QuantizedSvdf},
     {Opcode::kSvdf, Type::kFloat32, ParamsBytes<FloatSvdfParams>(), PrepareFloatSvdf, reference::FloatSvdf},
     {Opcode::kUnpack, Type::kNone, ParamsBytes<UnpackParams>(), PrepareUnpack, reference::Unpack},
+    {Opcode::kAssignVariable, Type::kNone, ParamsBytes<VariableParams>(), PrepareAssignVariable,
+     reference::AssignVariable},
+    {Opcode::kCallOnce, Type::kNone, ParamsBytes<CallOnceParams>(), PrepareCallOnce, reference::CallOnce},
+    {Opcode::kIf, Type::kNone, ParamsBytes<IfParams>(), PrepareIf, reference::If},
+    {Opcode::kReadVariable, Type::kNone, ParamsBytes<VariableParams>(), PrepareReadVariable,
+     reference::ReadVariable},
+    {Opcode::kVarHandle, Type::kNone, ParamsBytes<VarHandleParams>(), PrepareVarHandle, reference::VarHandle},
+    {Opcode::kWhile, Type::kNone, ParamsBytes<WhileParams>(), PrepareWhile, reference::While},
 };
 
 }  // namespace

@@ -65,6 +65,12 @@ Status Reshape(const void* params, const Buffers& buffers);
 Status Softmax(const void* params, const Buffers& buffers);
 template <typename T, typename W>
 Status TransposeConv(const void* params, const Buffers& buffers);
+Status AssignVariable(const void* params, const Buffers& buffers);
+Status CallOnce(const void* params, const Buffers& buffers);
+Status If(const void* params, const Buffers& buffers);
+Status ReadVariable(const void* params, const Buffers& buffers);
+Status VarHandle(const void* params, const Buffers& buffers);
+Status While(const void* params, const Buffers& buffers);
 
 }  // namespace reference
 }  // namespace assay::kernels
