@@ -96,6 +96,7 @@ Status Engine::WriteInput(uint32_t offset, std::span<const uint8_t> data) {
 }
 
 Engine::Result Engine::Invoke(bool layers, int32_t stop_after) {
+  interpreter_->Reset();
   std::span<const uint8_t> rest = inputs_;
   for (int32_t i = 0; i < interpreter_->input_count(); ++i) {
     const std::span<uint8_t> input = interpreter_->input(i);

@@ -42,8 +42,9 @@ class Engine {
     uint32_t operators;    // how many ran
     runtime::Fault fault;  // if its status is not kOk, the inference failed, and there is nothing to be read
   };
-  // `stop_after` is an operator or -1. Without layers, one timer runs around the whole inference; with
-  // layers, around every operator alone, and the stack is not measured because taking CRCs uses it too.
+  // Runs the model from its initial state. `stop_after` is an operator or -1. Without layers, one timer runs
+  // around the whole inference; with layers, around every operator alone, and the stack is not measured
+  // because taking CRCs uses it too.
   Result Invoke(bool layers, int32_t stop_after);
 
   // Of the last Invoke; empty if it was one without layers.

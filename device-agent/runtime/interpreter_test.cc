@@ -298,6 +298,242 @@ TEST_F(InterpreterTest, AnInputThatIsAlsoAnOutputSurvivesTheRun) {
   EXPECT_THAT(interpreter->output(1), Each(3));
 }
 
+// Adds its second input to the first, a variable, and gives the sum; counts its runs in persistent memory.
+Status Accumulate(const void*, const kernels::Buffers& buffers) {
+  auto* state = static_cast<int8_t*>(const_cast<void*>(buffers.inputs[0]));
+  auto* runs = static_cast<uint8_t*>(buffers.persistent);
+  *state = static_cast<int8_t>(*state + *static_cast<const int8_t*>(buffers.inputs[1]));
+  static_cast<int8_t*>(buffers.outputs[0])[0] = *state;
+  static_cast<uint8_t*>(buffers.outputs[0])[1] = ++*runs;
+  return Status::kOk;
+}
+Status PrepareAccumulate(const kernels::Operation& operation, void*, kernels::Needs* needs) {
+  needs->persistent_bytes = 1;
+  return operation.inputs[0].variable && operation.inputs[0].data == nullptr ? Status::kOk
+                                                                             : Status::kUnsupportedOption;
+}
+constexpr kernels::Kernel kAccumulating[] = {{Opcode::kAbs, Type::kNone, 0, PrepareAccumulate, Accumulate}};
+constexpr kernels::KernelSet kAccumulatingSet = {"accumulating", kAccumulating, 1};
+constexpr const kernels::KernelSet* kSetsWithState[] = {&kAccumulatingSet, &kernels::kReference};
+
+TEST_F(InterpreterTest, StateIsKeptUntilReset) {
+  ModelSpec spec;
+  spec.tensors = {Activation({1}), Activation({1}), Activation({2}), Activation({1})};
+  spec.tensors[0].variable = true;
+  spec.tensors[0].zero_points = {-9};
+  spec.tensors[0].data = {77};  // what the model says a variable is at first does not count
+  spec.operators = {{static_cast<int32_t>(Opcode::kAbs), {0, 1}, {2}, {}}, Reshape(0, 3)};
+  spec.inputs = {1};
+  spec.outputs = {2, 3};
+  model_ = AlignedBytes(BuildModel(spec));
+  Interpreter* interpreter = Interpreter::Load(model_.span(), arena_.span(), {kSetsWithState, ""}, &fault_);
+  ASSERT_NE(interpreter, nullptr) << StatusName(fault_.status);
+  EXPECT_EQ(interpreter->memory().state, 16U);  // 8 for the variable, 8 for the kernel's
+  const auto run = [&] {
+    interpreter->input(0)[0] = 3;
+    EXPECT_EQ(interpreter->Invoke(nullptr), Status::kOk);
+    EXPECT_EQ(interpreter->output(1)[0], interpreter->output(0)[0]) << "RESHAPE copies a variable";
+  };
+  for (int round = 0; round < 2; ++round) {
+    run();
+    EXPECT_THAT(interpreter->output(0), ElementsAre(static_cast<uint8_t>(-6), 1));
+    run();
+    EXPECT_THAT(interpreter->output(0), ElementsAre(static_cast<uint8_t>(-3), 2));
+    interpreter->Reset();
+  }
+}
+
+OperatorSpec Operator(Opcode opcode, std::vector<int32_t> inputs, std::vector<int32_t> outputs,
+                      testing::OptionsSpec options = {}) {
+  return {static_cast<int32_t>(opcode), std::move(inputs), std::move(outputs), std::move(options)};
+}
+
+TensorSpec Flag(std::vector<uint8_t> data = {}) {
+  return {.shape = {1}, .type = Type::kBool, .data = std::move(data)};
+}
+
+// Gives the double of its only value.
+ModelSpec Doubles() {
+  ModelSpec graph;
+  graph.tensors = {Activation({2}), Activation({2})};
+  graph.operators = {Add(0, 0, 1)};
+  graph.inputs = {0};
+  graph.outputs = {1};
+  return graph;
+}
+
+// Inputs a flag and a value; the value's double, or that of its double, added to the value.
+ModelSpec Branches() {
+  ModelSpec spec;
+  spec.tensors = {Flag(), Activation({2}), Activation({2}), Activation({2})};
+  spec.operators = {Operator(Opcode::kIf, {0, 1}, {2}, kernels::IfOptions{1, 2}), Add(1, 2, 3)};
+  spec.inputs = {0, 1};
+  spec.outputs = {3};
+  ModelSpec twice = Doubles();  // by way of the first
+  twice.tensors = {Activation({2}), Activation({2}), Activation({2}), Flag({1})};
+  twice.operators = {Add(0, 0, 1), Operator(Opcode::kIf, {3, 1}, {2}, kernels::IfOptions{1, 1})};
+  twice.outputs = {2};
+  spec.called = {Doubles(), twice};
+  return spec;
+}
+
+TEST_F(InterpreterTest, IfRunsOneOfTwoSubgraphs) {
+  Interpreter* interpreter = Load(Branches());
+  ASSERT_NE(interpreter, nullptr) << StatusName(fault_.status) << fault_.subgraph << fault_.operator_index;
+  for (const auto& [flag, result] : {std::pair{1, 15}, {0, 25}, {255, 15}}) {
+    interpreter->input(0)[0] = static_cast<uint8_t>(flag);
+    std::ranges::fill(interpreter->input(1), 5);
+    ASSERT_EQ(interpreter->Invoke(nullptr), Status::kOk);
+    EXPECT_THAT(interpreter->output(0), Each(result)) << flag;
+  }
+  // Operators, and what is placed, are those of the model alone.
+  EXPECT_EQ(interpreter->operator_count(), 2);
+  EXPECT_STREQ(interpreter->operator_info(0).name, "IF");
+  Recorder recorder(-1);
+  interpreter->Invoke(&recorder);
+  EXPECT_THAT(recorder.calls, ElementsAre(0, 100, 1, 101));
+  int scratch = 0;
+  for (int32_t i = 0; i < interpreter->allocation_count(); ++i) {
+    const Allocation allocation = interpreter->allocation(i);
+    if (allocation.kind != Allocation::Kind::kScratch) continue;
+    ++scratch;
+    EXPECT_EQ(allocation.first_operator, 0);
+    EXPECT_EQ(allocation.last_operator, 0);
+  }
+  EXPECT_EQ(scratch, 2);
+}
+
+TEST_F(InterpreterTest, EveryArenaForSubgraphsBelowTheReportedIsRefused) {
+  Interpreter* interpreter = Load(Branches());
+  ASSERT_NE(interpreter, nullptr);
+  const MemoryReport memory = interpreter->memory();
+  EXPECT_EQ(memory.persistent,
+            memory.interpreter + memory.tensors + memory.operators + memory.params + memory.state);
+  for (uint32_t size = 0; size < memory.arena; ++size) {
+    AlignedBytes arena(size);
+    ASSERT_EQ(LoadInto(arena.span()), nullptr) << size;
+    ASSERT_EQ(fault_.status, Status::kArenaTooSmall);
+    ASSERT_GT(fault_.needed, size);
+    ASSERT_LE(fault_.needed, memory.arena);
+  }
+  AlignedBytes exact(memory.arena);
+  interpreter = LoadInto(exact.span());
+  ASSERT_NE(interpreter, nullptr);
+  EXPECT_EQ(interpreter->Invoke(nullptr), Status::kOk);
+  EXPECT_LE(interpreter->touched(), memory.arena);
+}
+
+// The loop's values are a flag for every round still to go, and a value that every round doubles.
+ModelSpec Loop() {
+  ModelSpec spec;
+  spec.tensors = {Flag(), Flag(), Activation({2}), Flag(), Flag(), Activation({2})};
+  spec.operators = {Operator(Opcode::kWhile, {0, 1, 2}, {3, 4, 5}, kernels::WhileOptions{1, 2})};
+  spec.inputs = {0, 1, 2};
+  spec.outputs = {5};
+  ModelSpec condition;
+  condition.tensors = {Flag(), Flag(), Activation({2})};
+  condition.inputs = {0, 1, 2};
+  condition.outputs = {0};
+  ModelSpec body;
+  body.tensors = {Flag(), Flag(), Activation({2}), Activation({2}), Flag({0})};
+  body.operators = {Add(2, 2, 3)};
+  body.inputs = {0, 1, 2};
+  body.outputs = {1, 4, 3};
+  spec.called = {condition, body};
+  return spec;
+}
+
+TEST_F(InterpreterTest, WhileRunsUntilItsConditionFails) {
+  Interpreter* interpreter = Load(Loop());
+  ASSERT_NE(interpreter, nullptr) << StatusName(fault_.status);
+  for (const auto& [first, second, result] : {std::tuple{0, 1, 3}, {1, 0, 6}, {1, 1, 12}}) {
+    interpreter->input(0)[0] = static_cast<uint8_t>(first);
+    interpreter->input(1)[0] = static_cast<uint8_t>(second);
+    std::ranges::fill(interpreter->input(2), 3);
+    ASSERT_EQ(interpreter->Invoke(nullptr), Status::kOk);
+    EXPECT_THAT(interpreter->output(0), Each(result));
+  }
+}
+
+TEST_F(InterpreterTest, NothingLoopsForEver) {
+  ModelSpec spec = Loop();
+  spec.called[1].outputs = {0, 1, 3};  // the flags stay as they are
+  Interpreter* interpreter = Load(spec);
+  ASSERT_NE(interpreter, nullptr) << StatusName(fault_.status);
+  interpreter->input(0)[0] = 1;
+  EXPECT_EQ(interpreter->Invoke(nullptr, &fault_), Status::kLoopLimit);
+  EXPECT_EQ(fault_.operator_index, 0);
+  EXPECT_EQ(fault_.opcode, static_cast<int32_t>(Opcode::kWhile));
+  interpreter->input(0)[0] = 0;
+  EXPECT_EQ(interpreter->Invoke(nullptr, &fault_), Status::kOk);
+}
+
+kernels::VarHandleOptions Named(const char* name) {
+  return {{nullptr, 0}, {reinterpret_cast<const uint8_t*>(name), 1}};
+}
+
+TEST_F(InterpreterTest, CallOnceSetsAVariableThatEveryInferenceAddsTo) {
+  const TensorSpec handle = {.shape = {1}, .type = Type::kResource};
+  ModelSpec spec;
+  spec.tensors = {Activation({2}), handle, Activation({2}), Activation({2})};
+  spec.operators = {Operator(Opcode::kCallOnce, {}, {}, kernels::CallOnceOptions{1}),
+                    Operator(Opcode::kVarHandle, {}, {1}, Named("v")),
+                    Operator(Opcode::kReadVariable, {1}, {2}), Add(0, 2, 3),
+                    Operator(Opcode::kAssignVariable, {1, 3}, {})};
+  spec.inputs = {0};
+  spec.outputs = {3};
+  ModelSpec first;
+  first.tensors = {handle, Activation({2})};
+  first.tensors[1].data = {100, 50};
+  first.operators = {Operator(Opcode::kVarHandle, {}, {0}, Named("v")),
+                     Operator(Opcode::kAssignVariable, {0, 1}, {})};
+  spec.called = {first};
+  Interpreter* interpreter = Load(spec);
+  ASSERT_NE(interpreter, nullptr) << StatusName(fault_.status) << fault_.operator_index;
+  for (int round = 0; round < 2; ++round) {
+    for (const int times : {1, 2}) {
+      std::ranges::fill(interpreter->input(0), 7);
+      ASSERT_EQ(interpreter->Invoke(nullptr), Status::kOk);
+      EXPECT_THAT(interpreter->output(0), ElementsAre(100 + 7 * times, 50 + 7 * times));
+    }
+    interpreter->Reset();
+  }
+
+  // Another name is another variable, to which nothing was ever assigned.
+  spec.operators[1] = Operator(Opcode::kVarHandle, {}, {1}, Named("w"));
+  spec.operators.pop_back();
+  interpreter = Load(spec);
+  ASSERT_NE(interpreter, nullptr);
+  EXPECT_EQ(interpreter->Invoke(nullptr, &fault_), Status::kIndexOutOfRange);
+  EXPECT_EQ(fault_.operator_index, 2);
+}
+
+TEST_F(InterpreterTest, ManyOperandsFit) {
+  ModelSpec spec;
+  spec.tensors.assign(40, Activation({1}));
+  spec.tensors[39].shape = {39};
+  std::vector<int32_t> inputs(39);
+  for (int32_t i = 0; i < 39; ++i) inputs[static_cast<size_t>(i)] = i;
+  static constexpr kernels::Kernel kernels[] = {
+      {Opcode::kPack, Type::kNone, 0, PrepareNothing, [](const void*, const kernels::Buffers& buffers) {
+         for (int i = 0; i < 39; ++i) {
+           static_cast<int8_t*>(buffers.outputs[0])[i] = *static_cast<const int8_t*>(buffers.inputs[i]);
+         }
+         return Status::kOk;
+       }}};
+  static constexpr kernels::KernelSet set = {"pack", kernels, 1};
+  static constexpr const kernels::KernelSet* sets[] = {&set};
+  spec.operators = {Operator(Opcode::kPack, inputs, {39})};
+  spec.inputs = inputs;
+  spec.outputs = {39};
+  model_ = AlignedBytes(BuildModel(spec));
+  Interpreter* interpreter = Interpreter::Load(model_.span(), arena_.span(), {sets, ""}, &fault_);
+  ASSERT_NE(interpreter, nullptr) << StatusName(fault_.status);
+  for (int32_t i = 0; i < 39; ++i) interpreter->input(i)[0] = static_cast<uint8_t>(i);
+  ASSERT_EQ(interpreter->Invoke(nullptr), Status::kOk);
+  for (size_t i = 0; i < 39; ++i) EXPECT_EQ(interpreter->output(0)[i], i);
+}
+
 TEST_F(InterpreterTest, KernelChoicesAreChecked) {
   ASSERT_NE(Load(SmallModel()), nullptr);
   EXPECT_NE(LoadInto(arena_.span(), "reference,ADD=reference"), nullptr);

@@ -70,6 +70,75 @@ TEST(ModelReaderTest, RefusesAMisalignedModel) {
   EXPECT_EQ(fault.status, Status::kBadRequest);
 }
 
+// All operators that run subgraphs or use variables: CALL_ONCE sets a variable, IF chooses between its value
+// and the input, WHILE doubles that as long as the second input is true, which is once.
+ModelSpec ControlFlow() {
+  const testing::TensorSpec value = {.shape = {4}, .scales = {1.0f}, .zero_points = {0}};
+  const testing::TensorSpec flag = {.shape = {1}, .type = Type::kBool};
+  const testing::TensorSpec handle = {.shape = {1}, .type = Type::kResource};
+  const auto opcode = [](Opcode code) { return static_cast<int32_t>(code); };
+  static constexpr uint8_t kName[] = {'v'};
+  const kernels::VarHandleOptions named = {{kName, 1}, {kName, 1}};
+  testing::TensorSpec one = value;
+  one.data = {1, 2, 3, 4};
+  testing::TensorSpec no = flag;
+  no.data = {0};
+  const kernels::AddOptions add = {kernels::Activation::kNone, false};
+
+  ModelSpec spec;
+  spec.tensors = {value, flag, handle, value, value, flag, value};
+  spec.operators = {{opcode(Opcode::kCallOnce), {}, {}, kernels::CallOnceOptions{1}},
+                    {opcode(Opcode::kVarHandle), {}, {2}, named},
+                    {opcode(Opcode::kReadVariable), {2}, {3}},
+                    {opcode(Opcode::kIf), {1, 0, 3}, {4}, kernels::IfOptions{2, 3}},
+                    {opcode(Opcode::kWhile), {1, 4}, {5, 6}, kernels::WhileOptions{4, 5}}};
+  spec.inputs = {0, 1};
+  spec.outputs = {6};
+  ModelSpec first;
+  first.tensors = {handle, one};
+  first.operators = {{opcode(Opcode::kVarHandle), {}, {0}, named},
+                     {opcode(Opcode::kAssignVariable), {0, 1}, {}}};
+  ModelSpec then;
+  then.tensors = {value, value};
+  then.inputs = {0, 1};
+  then.outputs = {0};
+  ModelSpec otherwise = then;
+  otherwise.outputs = {1};
+  ModelSpec condition;
+  condition.tensors = {flag, value};
+  condition.inputs = {0, 1};
+  condition.outputs = {0};
+  ModelSpec body = condition;
+  body.tensors = {flag, value, no, value};
+  body.operators = {{opcode(Opcode::kAdd), {1, 1}, {3}, add}};
+  body.outputs = {2, 3};
+  spec.called = {first, then, otherwise, condition, body};
+  return spec;
+}
+
+TEST(ModelReaderTest, AModelWithSubgraphsLoads) {
+  EXPECT_EQ(Try(BuildModel(ControlFlow())).status, Status::kOk);
+}
+
+TEST(ModelReaderTest, SurvivesChangesOfAModelWithSubgraphs) {
+  const std::vector<uint8_t> bytes = BuildModel(ControlFlow());
+  for (size_t i = 0; i < bytes.size(); ++i) {
+    for (const int value : {0x00, 0x01, 0x02, 0x05, 0x7F, 0xFF}) {
+      std::vector<uint8_t> changed = bytes;
+      changed[i] = static_cast<uint8_t>(value);
+      Try(changed);
+    }
+  }
+  std::mt19937 random(8);
+  for (int round = 0; round < 10000; ++round) {
+    std::vector<uint8_t> changed = bytes;
+    const auto flips = 1 + random() % 4;
+    for (size_t i = 0; i < flips; ++i)
+      changed[random() % changed.size()] ^= static_cast<uint8_t>(1U << random() % 8);
+    Try(changed);
+  }
+}
+
 TEST(ModelReaderTest, RefusesEveryTruncation) {
   const std::vector<uint8_t> bytes = BuildModel(SmallModel());
   size_t refused = 0;
@@ -267,6 +336,78 @@ const BadModel kBadModels[] = {
 };
 
 INSTANTIATE_TEST_SUITE_P(Models, BadModelTest, ::testing::ValuesIn(kBadModels),
+                         [](const auto& bad) { return std::string(bad.param.name); });
+
+class BadSubgraphTest : public ::testing::TestWithParam<BadModel> {};
+
+TEST_P(BadSubgraphTest, IsRefusedByName) {
+  ModelSpec spec = ControlFlow();
+  GetParam().change(spec);
+  const Fault fault = Try(BuildModel(spec));
+  EXPECT_STREQ(StatusName(fault.status), StatusName(GetParam().status));
+  EXPECT_EQ(fault.operator_index, GetParam().operator_index);
+}
+
+kernels::IfOptions& IfOf(ModelSpec& m) { return m.operators[3].options.as<kernels::IfOptions>(); }
+kernels::WhileOptions& WhileOf(ModelSpec& m) { return m.operators[4].options.as<kernels::WhileOptions>(); }
+
+const BadModel kBadSubgraphs[] = {
+    {"Negative", [](ModelSpec& m) { IfOf(m).then_subgraph = -1; }, Status::kMalformedModel, 3},
+    {"OutOfRange", [](ModelSpec& m) { IfOf(m).else_subgraph = 6; }, Status::kMalformedModel, 3},
+    {"TheModelItself", [](ModelSpec& m) { WhileOf(m).body_subgraph = 0; }, Status::kMalformedModel, 4},
+    {"CallsItself",
+     [](ModelSpec& m) {
+       m.called[4].operators = {m.operators[4]};
+       m.called[4].operators[0].inputs = {0, 1};
+       m.called[4].operators[0].outputs = {2, 3};
+       m.called[4].tensors[2].data.clear();
+     },
+     Status::kMalformedModel},
+    {"TooDeep",
+     [](ModelSpec& m) {
+       for (int32_t i = 0; i < 7; ++i) {
+         ModelSpec caller;
+         caller.operators = {
+             {static_cast<int32_t>(Opcode::kCallOnce), {}, {}, kernels::CallOnceOptions{7 + i}}};
+         m.called.push_back(caller);
+       }
+       m.operators[0].options = kernels::CallOnceOptions{6};
+     },
+     Status::kMalformedModel},
+    {"TooFewInputs", [](ModelSpec& m) { m.operators[3].inputs.pop_back(); }, Status::kMalformedModel, 3},
+    {"TooManyOutputs",
+     [](ModelSpec& m) {
+       m.called[2].outputs = {1, 0};
+     },
+     Status::kMalformedModel, 3},
+    {"OtherType", [](ModelSpec& m) { m.called[1].tensors[1].type = Type::kUInt8; }, Status::kUnsupportedType,
+     3},
+    {"OtherShape", [](ModelSpec& m) { m.called[1].tensors[1].shape = {5}; }, Status::kBadShape, 3},
+    {"ConditionOfIf", [](ModelSpec& m) { m.operators[3].inputs[0] = 0; }, Status::kUnsupportedType, 3},
+    {"ConditionOfWhile", [](ModelSpec& m) { m.called[3].outputs = {1}; }, Status::kUnsupportedType, 4},
+    {"NoCondition", [](ModelSpec& m) { m.called[3].outputs.clear(); }, Status::kMalformedModel, 4},
+    {"ValuesOfWhile", [](ModelSpec& m) { m.operators[4].outputs.pop_back(); }, Status::kMalformedModel, 4},
+    {"CallOnceWithInputs",
+     [](ModelSpec& m) {
+       m.called[0].tensors.push_back(m.tensors[0]);
+       m.called[0].inputs = {2};
+     },
+     Status::kMalformedModel, 0},
+    {"InsideOfASubgraph", [](ModelSpec& m) { m.called[4].operators[0].inputs[0] = 9; },
+     Status::kMalformedModel, 0},
+    {"ReadBeforeWritten", [](ModelSpec& m) { m.called[4].outputs[0] = 0, m.called[4].inputs = {1}; },
+     Status::kMalformedModel, 4},
+    {"ConstantAsInput",
+     [](ModelSpec& m) {
+       m.called[1].tensors[0].data = {1, 2, 3, 4};
+     },
+     Status::kMalformedModel},
+    {"HandleType", [](ModelSpec& m) { m.tensors[2].type = Type::kInt8; }, Status::kUnsupportedType, 1},
+    {"HandleShape", [](ModelSpec& m) { m.tensors[2].shape = {2}; }, Status::kBadShape, 1},
+    {"NoName", [](ModelSpec& m) { m.operators[1].options = {}; }, Status::kMalformedModel, 1},
+};
+
+INSTANTIATE_TEST_SUITE_P(Subgraphs, BadSubgraphTest, ::testing::ValuesIn(kBadSubgraphs),
                          [](const auto& bad) { return std::string(bad.param.name); });
 
 }  // namespace

@@ -132,6 +132,7 @@ size_t ReferenceModel::classes() const {
 }
 
 void ReferenceModel::WriteInput(std::span<const uint8_t> input) {
+  interpreter_->Reset();
   for (int i = 0; i < interpreter_->input_count(); ++i) {
     const std::span<uint8_t> target = interpreter_->input(i);
     std::copy_n(input.begin(), target.size(), target.begin());

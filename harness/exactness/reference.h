@@ -42,7 +42,8 @@ class ReferenceModel {
 
   size_t classes() const;  // elements of the first output
 
-  // `input` holds input_bytes() bytes: all inputs, concatenated in model order.
+  // `input` holds input_bytes() bytes: all inputs, concatenated in model order. State that the model keeps
+  // begins anew.
   Result Run(std::span<const uint8_t> input);
 
   // All outputs of operator `index` on this input, concatenated.
@@ -51,6 +52,7 @@ class ReferenceModel {
   Type OperatorType(int index) const;
 
  private:
+  // Into a model that is reset.
   void WriteInput(std::span<const uint8_t> input);
 
   struct AlignedFree {

@@ -62,20 +62,24 @@ WrittenOptions WriteOptions(FlatBufferBuilder& builder, kernels::Opcode opcode, 
   return {format->table, Offset<tflite::Options>(builder.EndTable(start))};
 }
 
-}  // namespace
-
-std::vector<uint8_t> BuildModel(const ModelSpec& spec) {
+// What all subgraphs of a model share.
+struct Shared {
   FlatBufferBuilder builder;
-  std::vector<Offset<tflite::Buffer>> buffers = {
-      tflite::CreateBuffer(builder)};  // by convention the first is empty
+  std::vector<Offset<tflite::Buffer>> buffers;
+  std::vector<Offset<tflite::OperatorCode>> codes;
+  bool old_opcode_field = false;
+};
+
+Offset<tflite::SubGraph> WriteSubgraph(Shared& shared, const ModelSpec& spec) {
+  FlatBufferBuilder& builder = shared.builder;
   std::vector<Offset<tflite::Tensor>> tensors;
   for (const TensorSpec& tensor : spec.tensors) {
     int32_t buffer = tensor.buffer;
     if (buffer < 0 && (!tensor.data.empty() || tensor.external_offset != 0)) {
-      buffer = static_cast<int32_t>(buffers.size());
+      buffer = static_cast<int32_t>(shared.buffers.size());
       builder.ForceVectorAlignment(tensor.data.size(), sizeof(uint8_t), 16);
       const auto data = builder.CreateVector(tensor.data);
-      buffers.push_back(tflite::CreateBuffer(builder, data, tensor.external_offset));
+      shared.buffers.push_back(tflite::CreateBuffer(builder, data, tensor.external_offset));
     }
     Offset<tflite::QuantizationParameters> quantization;
     if (!tensor.scales.empty()) {
@@ -85,16 +89,17 @@ std::vector<uint8_t> BuildModel(const ModelSpec& spec) {
     }
     const auto shape = builder.CreateVector(tensor.shape);
     tensors.push_back(tflite::CreateTensor(builder, shape, static_cast<int8_t>(tensor.type),
-                                           static_cast<uint32_t>(std::max(buffer, 0)), quantization));
+                                           static_cast<uint32_t>(std::max(buffer, 0)), quantization,
+                                           tensor.variable));
   }
-  std::vector<Offset<tflite::OperatorCode>> codes;
   std::vector<Offset<tflite::Operator>> operators;
   for (const OperatorSpec& op : spec.operators) {
     int32_t code = op.opcode_index;
     if (code < 0) {
-      code = static_cast<int32_t>(codes.size());
-      codes.push_back(tflite::CreateOperatorCode(builder, static_cast<int8_t>(std::min(op.opcode, 127)), 0,
-                                                 spec.old_opcode_field ? 0 : op.opcode));
+      code = static_cast<int32_t>(shared.codes.size());
+      shared.codes.push_back(tflite::CreateOperatorCode(builder,
+                                                        static_cast<int8_t>(std::min(op.opcode, 127)), 0,
+                                                        shared.old_opcode_field ? 0 : op.opcode));
     }
     const auto inputs = builder.CreateVector(op.inputs);
     const auto outputs = builder.CreateVector(op.outputs);
@@ -104,17 +109,28 @@ std::vector<uint8_t> BuildModel(const ModelSpec& spec) {
     operators.push_back(tflite::CreateOperator(builder, static_cast<uint32_t>(code), inputs, outputs,
                                                options.table, options.offset));
   }
+  const auto tensor_vector = builder.CreateVector(tensors);
+  const auto inputs = builder.CreateVector(spec.inputs);
+  const auto outputs = builder.CreateVector(spec.outputs);
+  const auto operator_vector = builder.CreateVector(operators);
+  return tflite::CreateSubGraph(builder, tensor_vector, inputs, outputs, operator_vector);
+}
+
+}  // namespace
+
+std::vector<uint8_t> BuildModel(const ModelSpec& spec) {
+  Shared shared;
+  FlatBufferBuilder& builder = shared.builder;
+  shared.old_opcode_field = spec.old_opcode_field;
+  shared.buffers = {tflite::CreateBuffer(builder)};  // by convention the first is empty
   std::vector<Offset<tflite::SubGraph>> subgraphs;
-  for (int32_t i = 0; i < spec.subgraphs; ++i) {
-    const auto tensor_vector = builder.CreateVector(tensors);
-    const auto inputs = builder.CreateVector(spec.inputs);
-    const auto outputs = builder.CreateVector(spec.outputs);
-    const auto operator_vector = builder.CreateVector(operators);
-    subgraphs.push_back(tflite::CreateSubGraph(builder, tensor_vector, inputs, outputs, operator_vector));
+  if (spec.subgraphs > 0) {
+    subgraphs.assign(static_cast<size_t>(spec.subgraphs), WriteSubgraph(shared, spec));
   }
-  const auto code_vector = builder.CreateVector(codes);
+  for (const ModelSpec& called : spec.called) subgraphs.push_back(WriteSubgraph(shared, called));
+  const auto code_vector = builder.CreateVector(shared.codes);
   const auto subgraph_vector = builder.CreateVector(subgraphs);
-  const auto buffer_vector = builder.CreateVector(buffers);
+  const auto buffer_vector = builder.CreateVector(shared.buffers);
   tflite::FinishModelBuffer(
       builder, tflite::CreateModel(builder, spec.version, code_vector, subgraph_vector, buffer_vector));
   return {builder.GetBufferPointer(), builder.GetBufferPointer() + builder.GetSize()};

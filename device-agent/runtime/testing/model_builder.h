@@ -20,6 +20,7 @@ struct TensorSpec {
   std::vector<uint8_t> data = {};  // empty: not constant
   uint64_t external_offset = 0;    // of data behind the FlatBuffer
   int32_t buffer = -1;             // index of the buffer; -1: one of its own
+  bool variable = false;
 };
 
 // A plain struct of kernels/options.h, or nothing.
@@ -52,6 +53,7 @@ struct ModelSpec {
   std::vector<int32_t> outputs;
   uint32_t version = 3;
   int32_t subgraphs = 1;          // all alike
+  std::vector<ModelSpec> called;  // further subgraphs, of which only tensors, operators, inputs and outputs count
   bool old_opcode_field = false;  // only the field that writers used before 2020
 };
 
