@@ -5,12 +5,22 @@ from oracle.operators.binary import quantization
 from oracle.registry import operator
 
 
+def _mix(graph, random, tensors, y):
+    """An operator that makes y of some of the tensors, all of one shape."""
+    if y.type == "int8" and random.boolean(0.7):
+        operands = [random.choice(tensors), random.choice(tensors)]
+        graph.op("ADD", operands, [y], {}, "AddOptions")
+        return
+    axis = graph.constant([random.integer(0, len(y.shape) - 1)], "int32")
+    graph.op("REVERSE_V2", [random.choice(tensors), axis], [y])
+
+
 def _compute(graph, random, tensors):
     """A few operators on tensors of one shape; what the last one gives."""
     for _ in range(random.integer(1, 3)):
-        a, b = random.choice(tensors), random.choice(tensors)
-        y = graph.tensor(a.shape, a.type, **quantization(random, a.type))
-        graph.op("ADD", [a, b], [y], {}, "AddOptions")
+        x = tensors[0]
+        y = graph.tensor(x.shape, x.type, **quantization(random, x.type))
+        _mix(graph, random, tensors, y)
         tensors = [*tensors, y]
     return tensors[-1]
 
@@ -69,7 +79,7 @@ def branches(random, type, name):
         outputs.append(y)
     # What was computed before is needed afterwards.
     total = model.tensor(shape, type, **quantization(random, type))
-    model.op("ADD", [outputs[-1], operands[0]], [total], {}, "AddOptions")
+    _mix(model, random, [outputs[-1], operands[0]], total)
     model.output(*outputs, total)
     return model
 
@@ -82,29 +92,26 @@ def loop(random, type, name):
     kind = quantization(random, type)
     flags = [model.input([1], "bool") for _ in range(random.integer(1, 4))]
     values = [model.input(shape, type, **kind) for _ in range(random.integer(1, 2))]
-    operands = [*flags, *values]
+    operands = [*values, *flags]
     condition, body = model.subgraph(), model.subgraph()
     for graph in (condition, body):
-        inputs = [graph.input([1], "bool") for _ in flags]
-        inputs += [graph.input(shape, type, **kind) for _ in values]
+        xs = [graph.input(shape, type, **kind) for _ in values]
+        later = [graph.input([1], "bool") for _ in flags]
         if graph is condition:
-            graph.output(inputs[0])
+            graph.output(later[0])
             continue
-        later = [graph.constant([False], "bool")]
-        results = []
-        for x in inputs[len(flags) :]:
+        for x in xs:
             y = graph.tensor(shape, type, **kind)
-            other = random.choice(inputs[len(flags) :])
-            graph.op("ADD", [x, other], [y], {}, "AddOptions")
-            results.append(y)
-        graph.output(*inputs[1 : len(flags)], *later, *results)
+            _mix(graph, random, [x, random.choice(xs)], y)
+            graph.output(y)
+        graph.output(*later[1:], graph.constant([False], "bool"))
     outputs = [model.tensor(x.shape, x.type, x.scales, x.zero_points) for x in operands]
     if random.boolean(0.05):
         outputs = outputs[:-1]
     fields = dict(CondSubgraphIndex=condition.index, BodySubgraphIndex=body.index)
     model.op("WHILE", operands, outputs, fields, "WhileOptions")
     total = model.tensor(shape, type, **quantization(random, type))
-    model.op("ADD", [values[0], outputs[-1]], [total], {}, "AddOptions")
+    _mix(model, random, [values[0], outputs[0]], total)
     model.output(*outputs, total)
     model.steps = 2
     return model
@@ -131,7 +138,7 @@ def once(random, type, name):
     old = model.tensor(shape, type, **kind)
     model.op("READ_VARIABLE", [handle], [old])
     new = model.tensor(shape, type, **kind)
-    model.op("ADD", [old, x], [new], {}, "AddOptions")
+    _mix(model, random, [old, x], new)
     model.op("ASSIGN_VARIABLE", [handle, new], [])
     model.output(old, new)
     return model
