@@ -40,7 +40,7 @@ def batch(random, type, name):
     model = Model()
     dims = 1 if random.boolean(0.3) else 2
     # This version of TFLM does not set the value it pads with.
-    share = 0.1 if name == "SPACE_TO_BATCH_ND" else 0.6
+    share = 0.05 if name == "SPACE_TO_BATCH_ND" else 0.6
     blocks, frame, space, cut = [], [], [], []
     for _ in range(dims):
         size = random.integer(1, 3)
@@ -63,7 +63,7 @@ def batch(random, type, name):
         batches *= size
     many = [batches, *cut, channels]
     source, result = (wide, many) if name == "SPACE_TO_BATCH_ND" else (many, wide)
-    if random.boolean(0.03):
+    if dims == 2 and random.boolean(0.03):
         source, result = [*source, 1], [*result, 1]
     same = quantization(random, type)
     x = moved(random, model, source, type, same)
