@@ -12,28 +12,46 @@ Type TypeOf(const runtime::ModelReader& model, std::span<const int32_t> operands
   return model.ReadTensor(operands[index], &tensor) == Status::kOk ? tensor.type : Type::kNone;
 }
 
+// kUnsupportedOperator, kUnsupportedType, or why the opcode cannot be read.
+Status Choose(const runtime::ModelReader& model, int index, const runtime::KernelChoice& choice,
+              runtime::ChosenKernel* chosen) {
+  int32_t number = 0;
+  const Status status = model.ReadOpcode(index, &number);
+  if (status != Status::kOk) return status;
+  const auto opcode = static_cast<kernels::Opcode>(number);
+  const kernels::OpcodeNameEntry* entry = kernels::FindOpcode(opcode);
+  if (entry == nullptr) return Status::kUnsupportedOperator;
+  const std::span<const int32_t> inputs = model.operator_inputs(index);
+  return runtime::ChooseKernel(choice, opcode, TypeOf(model, inputs, static_cast<size_t>(entry->activations)),
+                               TypeOf(model, inputs, 1), chosen);
+}
+
+runtime::KernelChoice ChoiceOf(const std::string& kernels) { return {kernels::kKernelSets, kernels.c_str()}; }
+
 }  // namespace
 
-std::optional<std::vector<KernelRow>> KernelRows(const runtime::ModelReader& model,
-                                                 const std::string& kernels) {
-  const runtime::KernelChoice choice = {kernels::kKernelSets, kernels.c_str()};
+std::optional<std::vector<KernelRow>> KernelRows(const runtime::ModelReader& model, const std::string& kernels) {
+  const runtime::KernelChoice choice = ChoiceOf(kernels);
   if (runtime::CheckKernelChoice(choice) != Status::kOk) return std::nullopt;
   std::vector<KernelRow> rows;
-  for (int32_t i = 0; i < model.operator_count(); ++i) {
-    int32_t number = 0;
-    if (model.ReadOpcode(i, &number) != Status::kOk) continue;
-    const auto opcode = static_cast<kernels::Opcode>(number);
-    const kernels::OpcodeNameEntry* entry = kernels::FindOpcode(opcode);
-    if (entry == nullptr) continue;
-    const std::span<const int32_t> inputs = model.operator_inputs(i);
-    runtime::ChosenKernel chosen;
-    const Status status =
-        runtime::ChooseKernel(choice, opcode, TypeOf(model, inputs, static_cast<size_t>(entry->activations)),
-                              TypeOf(model, inputs, 1), &chosen);
-    if (status != Status::kOk) continue;
-    rows.push_back({chosen.set->name, static_cast<size_t>(chosen.kernel - chosen.set->kernels)});
+  for (int32_t graph = 0; graph < model.subgraph_count(); ++graph) {
+    const runtime::ModelReader subgraph = model.Subgraph(graph);
+    for (int32_t i = 0; i < subgraph.operator_count(); ++i) {
+      runtime::ChosenKernel chosen;
+      if (Choose(subgraph, i, choice, &chosen) != Status::kOk) continue;
+      rows.push_back({chosen.set->name, static_cast<size_t>(chosen.kernel - chosen.set->kernels)});
+    }
   }
   return rows;
+}
+
+std::string KernelSetOf(const runtime::ModelReader& model, int index, const std::string& kernels) {
+  const runtime::KernelChoice choice = ChoiceOf(kernels);
+  runtime::ChosenKernel chosen;
+  if (runtime::CheckKernelChoice(choice) != Status::kOk || Choose(model, index, choice, &chosen) != Status::kOk) {
+    return "";
+  }
+  return chosen.set->name;
 }
 
 std::optional<CodeSize> MeasureCode(const Image& image, const runtime::ModelReader& model,

@@ -9,8 +9,8 @@
 namespace assay {
 
 // Multiply-accumulates of operator `index`: one for every weight an output element uses, padding included, as
-// MLPerf Tiny counts them. 0 for operators without weights. The model must have been loaded before (the
-// reader does not check it again).
+// MLPerf Tiny counts them. 0 for operators that do not multiply and accumulate, and for those that make no
+// sense.
 uint64_t OperatorMacs(const runtime::ModelReader& model, int index);
 
 }  // namespace assay

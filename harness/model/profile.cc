@@ -1,0 +1,84 @@
+#include "harness/model/profile.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <set>
+
+#include "harness/base/error.h"
+#include "harness/exactness/reference.h"
+#include "harness/model/describe.h"
+#include "harness/model/kernel_rows.h"
+#include "harness/model/macs.h"
+#include "harness/model/operator_name.h"
+
+namespace assay {
+namespace {
+
+std::string Shape(const kernels::Tensor& tensor) {
+  return fmt::format("{}[{}]", TypeName(tensor.type),
+                     fmt::join(tensor.shape.dims, tensor.shape.dims + tensor.shape.rank, ","));
+}
+
+std::string Shapes(const runtime::ModelReader& model, std::span<const int32_t> tensors) {
+  std::vector<std::string> texts;
+  for (const int32_t index : tensors) {
+    kernels::Tensor tensor;
+    if (index < 0) continue;
+    texts.push_back(model.ReadTensor(index, &tensor) == Status::kOk ? Shape(tensor) : "?");
+  }
+  return fmt::format("{}", fmt::join(texts, ", "));
+}
+
+OperatorProfile DescribeOperator(const runtime::ModelReader& model, int index, const std::string& kernels,
+                                 std::set<int32_t>* constants) {
+  OperatorProfile profile;
+  int32_t opcode = -1;
+  profile.name = model.ReadOpcode(index, &opcode) == Status::kOk ? OperatorName(opcode) : "?";
+  profile.kernel_set = KernelSetOf(model, index, kernels);
+  std::vector<int32_t> activations;
+  for (const int32_t tensor_index : model.operator_inputs(index)) {
+    kernels::Tensor tensor;
+    if (tensor_index < 0 || model.ReadTensor(tensor_index, &tensor) != Status::kOk) continue;
+    if (tensor.data == nullptr) {
+      activations.push_back(tensor_index);
+    } else {
+      profile.weights += tensor.bytes;
+      constants->insert(tensor_index);
+    }
+  }
+  profile.inputs = Shapes(model, activations);
+  profile.output = Shapes(model, model.operator_outputs(index));
+  profile.macs = OperatorMacs(model, index);
+  return profile;
+}
+
+}  // namespace
+
+ModelProfile DescribeModel(const HostModel& model, const std::string& kernels) {
+  if (!model.readable()) throw UsageError(DescribeFault(model.fault()));
+  const runtime::ModelReader& reader = model.reader();
+  ModelProfile profile;
+  profile.subgraphs = reader.subgraph_count();
+  profile.inputs = Shapes(reader, reader.inputs());
+  profile.outputs = Shapes(reader, reader.outputs());
+  std::set<int32_t> constants;
+  for (int i = 0; i < reader.operator_count(); ++i) {
+    profile.operators.push_back(DescribeOperator(reader, i, kernels, &constants));
+    profile.macs += profile.operators.back().macs;
+  }
+  for (const int32_t index : constants) {
+    kernels::Tensor tensor;
+    if (reader.ReadTensor(index, &tensor) == Status::kOk) profile.weights += tensor.bytes;
+  }
+  const runtime::Interpreter* interpreter = model.interpreter();
+  if (interpreter == nullptr) {
+    profile.fault = DescribeFault(model.fault());
+    return profile;
+  }
+  profile.memory = interpreter->memory();
+  for (int i = 0; i < interpreter->allocation_count(); ++i) profile.plan.push_back(interpreter->allocation(i));
+  return profile;
+}
+
+}  // namespace assay

@@ -1,0 +1,169 @@
+#include "harness/report/model_report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "harness/report/memory_map.h"
+#include "harness/report/table.h"
+
+namespace assay {
+namespace {
+
+using enum Table::Align;
+
+constexpr const char* kNothing = "–";
+
+std::string Count(uint64_t number) { return number > 0 ? Grouped(number) : kNothing; }
+
+// The parts of what is persistent; their sum is memory.persistent.
+struct Part {
+  const char* name;
+  const char* what;
+  uint32_t runtime::MemoryReport::*bytes;
+};
+constexpr Part kPersistent[] = {
+    {"interpreter", "the interpreter, and what aligning the arena costs", &runtime::MemoryReport::interpreter},
+    {"tensors", "the table of all that is placed", &runtime::MemoryReport::tensors},
+    {"operators", "which kernel, and where its operands lie", &runtime::MemoryReport::operators},
+    {"params", "what the kernels' prepare derived", &runtime::MemoryReport::params},
+    {"state", "variables, and the kernels' persistent memory", &runtime::MemoryReport::state},
+};
+
+void AddPlacements(const ModelProfile& profile, Table* table) {
+  std::vector<runtime::Allocation> plan = profile.plan;
+  std::sort(plan.begin(), plan.end(), [](const runtime::Allocation& a, const runtime::Allocation& b) {
+    return a.offset != b.offset ? a.offset < b.offset : a.first_operator < b.first_operator;
+  });
+  for (const runtime::Allocation& item : plan) {
+    const bool scratch = item.kind == runtime::Allocation::Kind::kScratch;
+    table->AddRow({Grouped(item.offset), Grouped(item.bytes),
+                   scratch ? "scratch" : fmt::format("tensor {}", item.tensor),
+                   item.first_operator == item.last_operator
+                       ? fmt::format("operator {}", item.first_operator)
+                       : fmt::format("operators {} to {}", item.first_operator, item.last_operator)});
+  }
+}
+
+}  // namespace
+
+std::string OperatorTable(const ModelProfile& profile) {
+  Table table({{"#", kRight},
+               {"operator"},
+               {"kernels"},
+               {"in"},
+               {"out"},
+               {"MACs", kRight},
+               {"share", kRight},
+               {"constants", kRight}});
+  for (size_t i = 0; i < profile.operators.size(); ++i) {
+    const OperatorProfile& op = profile.operators[i];
+    table.AddRow({fmt::format("{}", i), op.name,
+                  op.kernel_set.empty() ? Coloured("none", Colour::kRed) : op.kernel_set, op.inputs, op.output,
+                  Count(op.macs),
+                  profile.macs > 0 && op.macs > 0
+                      ? Percent(static_cast<double>(op.macs) / static_cast<double>(profile.macs))
+                      : kNothing,
+                  Count(op.weights)});
+  }
+  return table.Text();
+}
+
+std::string MemoryText(const ModelProfile& profile, bool every_placement) {
+  if (!profile.memory) return "";
+  const runtime::MemoryReport& memory = *profile.memory;
+  std::string text = fmt::format(
+      "arena {} bytes, the same on every board = persistent {} + activations {} + scratch {}\n"
+      "no plan of the activations can be smaller than {}; between what lives together {} bytes are lost\n",
+      Grouped(memory.arena), Grouped(memory.persistent), Grouped(memory.activations), Grouped(memory.scratch),
+      Grouped(memory.lower_bound), Grouped(memory.fragmentation));
+  if (every_placement) {
+    Table parts({{"bytes", kRight}, {"persistent"}, {"what it is"}});
+    for (const Part& part : kPersistent) parts.AddRow({Grouped(memory.*part.bytes), part.name, part.what});
+    parts.AddRow({Grouped(memory.persistent), "in all", ""});
+    Table placements({{"offset", kRight}, {"bytes", kRight}, {"placed"}, {"lives during"}});
+    AddPlacements(profile, &placements);
+    text += fmt::format("\n{}\n{}", parts.Text(), placements.Text());
+  }
+  text += fmt::format("\n{}", MemoryMap(profile.plan, memory, static_cast<int>(profile.operators.size())));
+  text += Coloured(
+      "     = persistent  # activations  + scratch  . free; a row an operator, left is the arena's start\n",
+      Colour::kDim);
+  return text;
+}
+
+std::string FitTable(const ModelProfile& profile, const std::vector<BoardFit>& fits) {
+  Table table({{"board"}, {"fits"}, {"arena there", kRight}, {"model store", kRight}, {"code", kRight}, {""}});
+  for (const BoardFit& fit : fits) {
+    std::string missing;
+    if (!profile.fault.empty()) {
+      missing = "refused on every board: " + profile.fault;
+    } else {
+      if (fit.arena_missing > 0) missing += fmt::format("{} bytes of arena missing", Grouped(fit.arena_missing));
+      if (fit.store_missing > 0) {
+        missing += fmt::format("{}{} bytes of model store missing", missing.empty() ? "" : ", ",
+                               Grouped(fit.store_missing));
+      }
+    }
+    const bool fits_it = missing.empty();
+    table.AddRow({fit.board, Coloured(fits_it ? "yes" : "no", fits_it ? Colour::kGreen : Colour::kRed),
+                  Grouped(fit.arena_there), Grouped(fit.store_there),
+                  fit.code ? Grouped(fit.code->runtime + fit.code->kernels) : kNothing, missing});
+  }
+  std::string text = table.Text();
+  text += Coloured(
+      "In bytes. Code: code and constants of the runtime and of the kernels this model needs, in the board's built "
+      "image.\n",
+      Colour::kDim);
+  return text;
+}
+
+nlohmann::json ModelJson(const ModelProfile& profile, const std::vector<BoardFit>& fits) {
+  nlohmann::json json = {{"input", profile.inputs},       {"output", profile.outputs},
+                         {"subgraphs", profile.subgraphs}, {"macs", profile.macs},
+                         {"weights", profile.weights},     {"operators", nlohmann::json::array()},
+                         {"memory", nullptr},              {"boards", nlohmann::json::array()},
+                         {"refused", nullptr}};
+  for (const OperatorProfile& op : profile.operators) {
+    nlohmann::json entry = {{"op", op.name},         {"kernel_set", nullptr}, {"input", op.inputs},
+                            {"output", op.output}, {"macs", op.macs},      {"weights", op.weights}};
+    if (!op.kernel_set.empty()) entry["kernel_set"] = op.kernel_set;
+    json["operators"].push_back(entry);
+  }
+  if (!profile.fault.empty()) json["refused"] = profile.fault;
+  if (profile.memory) {
+    const runtime::MemoryReport& memory = *profile.memory;
+    nlohmann::json& entry = json["memory"] = {{"arena", memory.arena},
+                                              {"activations", memory.activations},
+                                              {"scratch", memory.scratch},
+                                              {"persistent", memory.persistent},
+                                              {"lower_bound", memory.lower_bound},
+                                              {"fragmentation", memory.fragmentation},
+                                              {"plan", nlohmann::json::array()}};
+    for (const Part& part : kPersistent) entry[part.name] = memory.*part.bytes;
+    for (const runtime::Allocation& item : profile.plan) {
+      const bool scratch = item.kind == runtime::Allocation::Kind::kScratch;
+      nlohmann::json placement = {{"kind", scratch ? "scratch" : "activation"},
+                                  {"offset", item.offset},
+                                  {"bytes", item.bytes},
+                                  {"first_operator", item.first_operator},
+                                  {"last_operator", item.last_operator}};
+      if (!scratch) placement["tensor"] = item.tensor;
+      entry["plan"].push_back(placement);
+    }
+  }
+  for (const BoardFit& fit : fits) {
+    nlohmann::json entry = {{"name", fit.board},
+                            {"fits", fit.fits() && profile.fault.empty()},
+                            {"arena_there", fit.arena_there},
+                            {"arena_missing", fit.arena_missing},
+                            {"model_store_missing", fit.store_missing},
+                            {"code", nullptr}};
+    if (fit.code) entry["code"] = {{"runtime", fit.code->runtime}, {"kernels", fit.code->kernels}};
+    json["boards"].push_back(entry);
+  }
+  return json;
+}
+
+}  // namespace assay
