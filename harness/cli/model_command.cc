@@ -61,9 +61,10 @@ std::vector<BoardFit> FindFits(const ModelArguments& arguments, const HostModel&
 
 void Print(const ModelArguments& arguments, const std::vector<uint8_t>& bytes, const ModelProfile& profile,
            const std::vector<BoardFit>& fits) {
-  fmt::print("{}\n  {} bytes, SHA-256 {}\n  in   {}\n  out  {}\n  {} operators, {} MACs, {} bytes of constants",
-             arguments.file, Grouped(bytes.size()), Sha256Hex(bytes), profile.inputs, profile.outputs,
-             profile.operators.size(), Grouped(profile.macs), Grouped(profile.weights));
+  fmt::print(
+      "{}\n  {} bytes, SHA-256 {}\n  in   {}\n  out  {}\n  {} operators, {} MACs, {} bytes of constants",
+      arguments.file, Grouped(bytes.size()), Sha256Hex(bytes), profile.inputs, profile.outputs,
+      profile.operators.size(), Grouped(profile.macs), Grouped(profile.weights));
   if (profile.subgraphs > 1) fmt::print(", {} subgraphs of which the first is shown", profile.subgraphs);
   fmt::print("\n\n{}\n", OperatorTable(profile));
   if (profile.memory) fmt::print("{}\n", MemoryText(profile, arguments.memory));

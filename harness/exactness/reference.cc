@@ -4,21 +4,17 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <cstring>
-#include <new>
 
 #include "harness/base/error.h"
-#include "harness/model/operator_name.h"
+#include "harness/model/describe.h"
 #include "kernels/reference/reference.h"
 #include "protocol/crc32.h"
 
 namespace assay {
 namespace {
 
-constexpr size_t kAlignment = 16;  // what the runtime asks of models and arenas
-constexpr size_t kFirstArena = size_t{1} << 20;
-constexpr size_t kLargestArena = size_t{1} << 30;
+constexpr const kernels::KernelSet* kSets[] = {&kernels::kReference};
 
 template <typename Element>
 ElementDifference Compare(std::span<const uint8_t> expected, std::span<const uint8_t> actual) {
@@ -67,53 +63,13 @@ class Recorder : public runtime::OperatorObserver {
 
 }  // namespace
 
-std::string DescribeFault(const runtime::Fault& fault) {
-  std::string text;
-  if (fault.operator_index >= 0) text += fmt::format("operator {}", fault.operator_index);
-  if (fault.opcode >= 0)
-    text += fmt::format("{}{}", text.empty() ? "operator " : " ", OperatorName(fault.opcode));
-  if (fault.tensor >= 0) text += fmt::format("{}tensor {}", text.empty() ? "" : ", ", fault.tensor);
-  if (fault.subgraph > 0 && !text.empty()) text = fmt::format("subgraph {}, {}", fault.subgraph, text);
-  if (!text.empty()) text += ": ";
-  text += StatusName(fault.status);
-  if (fault.needed > fault.available) {
-    text += fmt::format(": {} bytes needed, {} there, {} missing", fault.needed, fault.available,
-                        fault.needed - fault.available);
-  }
-  return text;
-}
-
-void ReferenceModel::AlignedFree::operator()(uint8_t* bytes) const { std::free(bytes); }
-
-ReferenceModel::AlignedBytes ReferenceModel::AllocateAligned(size_t bytes) {
-  const size_t rounded = (std::max<size_t>(bytes, 1) + kAlignment - 1) / kAlignment * kAlignment;
-  auto* memory = static_cast<uint8_t*>(std::aligned_alloc(kAlignment, rounded));
-  if (memory == nullptr) throw std::bad_alloc();
-  return AlignedBytes(memory);
-}
-
 ReferenceModel::ReferenceModel(const std::string& name, std::span<const uint8_t> model)
-    : model_(AllocateAligned(model.size())) {
-  std::copy(model.begin(), model.end(), model_.get());
-  static const kernels::KernelSet* const kSets[] = {&kernels::kReference};
-  const runtime::KernelChoice choice = {kSets, ""};
-  for (size_t bytes = kFirstArena; interpreter_ == nullptr; bytes *= 4) {
-    arena_ = AllocateAligned(bytes);
-    runtime::Fault fault;
-    interpreter_ =
-        runtime::Interpreter::Load({model_.get(), model.size()}, {arena_.get(), bytes}, choice, &fault);
-    if (interpreter_ != nullptr) break;
-    if (fault.status != Status::kArenaTooSmall || bytes >= kLargestArena) {
-      throw UsageError(fmt::format("{}: {}", name, DescribeFault(fault)));
-    }
-  }
-  reader_.Open({model_.get(), model.size()});
+    : model_(model, kSets), interpreter_(model_.interpreter()) {
+  if (interpreter_ == nullptr) throw UsageError(fmt::format("{}: {}", name, DescribeFault(model_.fault())));
   if (interpreter_->operator_count() == 0) throw UsageError(fmt::format("{}: has no operators to run", name));
   if (input_bytes() == 0) throw UsageError(fmt::format("{}: has no inputs", name));
   if (output_bytes() == 0) throw UsageError(fmt::format("{}: has no outputs", name));
 }
-
-ReferenceModel::~ReferenceModel() = default;
 
 size_t ReferenceModel::input_bytes() const {
   size_t bytes = 0;

@@ -3,22 +3,17 @@
 #define ASSAY_HARNESS_EXACTNESS_REFERENCE_H_
 
 #include <cstdint>
-#include <memory>
 #include <span>
 #include <string>
 #include <vector>
 
-#include "runtime/interpreter.h"
+#include "harness/model/host_model.h"
 
 namespace assay {
 
 // The semantics that the reference kernels implement and every verdict names: TensorFlow Lite Micro's
 // reference kernels with double rounding.
 inline constexpr const char* kReferenceName = "tflm";
-
-// "operator 3 (DEPTHWISE_CONV_2D): bad shape", for a fault of `model_name`; with the bytes missing where
-// memory is short.
-std::string DescribeFault(const runtime::Fault& fault);
 
 // A model loaded into the runtime on the PC.
 class ReferenceModel {
@@ -33,10 +28,9 @@ class ReferenceModel {
 
   // Throws UsageError naming `name` and what is wrong with the model.
   ReferenceModel(const std::string& name, std::span<const uint8_t> model);
-  ~ReferenceModel();
 
   const runtime::Interpreter& interpreter() const { return *interpreter_; }
-  const runtime::ModelReader& reader() const { return reader_; }
+  const runtime::ModelReader& reader() const { return model_.reader(); }
   size_t input_bytes() const;   // of all inputs together
   size_t output_bytes() const;  // of all outputs together
 
@@ -55,16 +49,8 @@ class ReferenceModel {
   // Into a model that is reset.
   void WriteInput(std::span<const uint8_t> input);
 
-  struct AlignedFree {
-    void operator()(uint8_t* bytes) const;
-  };
-  using AlignedBytes = std::unique_ptr<uint8_t[], AlignedFree>;
-  static AlignedBytes AllocateAligned(size_t bytes);
-
-  AlignedBytes model_;
-  AlignedBytes arena_;
-  runtime::Interpreter* interpreter_ = nullptr;
-  runtime::ModelReader reader_;
+  HostModel model_;
+  runtime::Interpreter* interpreter_;  // the model's
 };
 
 // Where two outputs of one operator differ.

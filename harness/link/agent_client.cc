@@ -11,7 +11,7 @@
 #include <map>
 
 #include "harness/base/file.h"
-#include "harness/exactness/reference.h"
+#include "harness/model/describe.h"
 #include "protocol/message.h"
 #include "protocol/messages_generated.h"
 

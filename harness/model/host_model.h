@@ -12,8 +12,8 @@ namespace assay {
 
 class HostModel {
  public:
-  // Copies `model` and loads it, into as much memory as it needs. `sets` must outlive the object; `kernels` chooses
-  // among them ("" is the first). If the runtime refuses the model, fault() says why.
+  // Copies `model` and loads it, into as much memory as it needs. `sets` must outlive the object; `kernels`
+  // chooses among them ("" is the first). If the runtime refuses the model, fault() says why.
   HostModel(std::span<const uint8_t> model, std::span<const kernels::KernelSet* const> sets,
             const char* kernels = "");
 

@@ -30,7 +30,8 @@ runtime::KernelChoice ChoiceOf(const std::string& kernels) { return {kernels::kK
 
 }  // namespace
 
-std::optional<std::vector<KernelRow>> KernelRows(const runtime::ModelReader& model, const std::string& kernels) {
+std::optional<std::vector<KernelRow>> KernelRows(const runtime::ModelReader& model,
+                                                 const std::string& kernels) {
   const runtime::KernelChoice choice = ChoiceOf(kernels);
   if (runtime::CheckKernelChoice(choice) != Status::kOk) return std::nullopt;
   std::vector<KernelRow> rows;
@@ -48,7 +49,8 @@ std::optional<std::vector<KernelRow>> KernelRows(const runtime::ModelReader& mod
 std::string KernelSetOf(const runtime::ModelReader& model, int index, const std::string& kernels) {
   const runtime::KernelChoice choice = ChoiceOf(kernels);
   runtime::ChosenKernel chosen;
-  if (runtime::CheckKernelChoice(choice) != Status::kOk || Choose(model, index, choice, &chosen) != Status::kOk) {
+  if (runtime::CheckKernelChoice(choice) != Status::kOk ||
+      Choose(model, index, choice, &chosen) != Status::kOk) {
     return "";
   }
   return chosen.set->name;

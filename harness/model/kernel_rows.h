@@ -17,7 +17,8 @@ namespace assay {
 std::optional<std::vector<KernelRow>> KernelRows(const runtime::ModelReader& model,
                                                  const std::string& kernels);
 
-// The set whose kernel computes operator `index`; "" if none of this tree has one, or the choice cannot be followed.
+// The set whose kernel computes operator `index`; "" if none of this tree has one, or the choice cannot be
+// followed.
 std::string KernelSetOf(const runtime::ModelReader& model, int index, const std::string& kernels);
 
 // What the runtime costs for the model in an image of this tree; null where that cannot be known.

@@ -35,7 +35,8 @@ uint64_t Dim(const Shape& shape, int d) {
   return at >= 0 && at < shape.rank ? static_cast<uint64_t>(shape.dims[at]) : 1;
 }
 
-uint64_t BatchMatmulMacs(const runtime::ModelReader& model, int index, const Shape& left, const Shape& output) {
+uint64_t BatchMatmulMacs(const runtime::ModelReader& model, int index, const Shape& left,
+                         const Shape& output) {
   runtime::OperatorOptions options;
   if (model.ReadOptions(index, kernels::Opcode::kBatchMatmul, &options) != Status::kOk) return 0;
   const bool adjoint = reinterpret_cast<const kernels::BatchMatmulOptions*>(options.bytes)->adjoint_x;
@@ -54,7 +55,8 @@ uint64_t OperatorMacs(const runtime::ModelReader& model, int index) {
   int32_t opcode = 0;
   if (model.ReadOpcode(index, &opcode) != Status::kOk) return 0;
   const Operands operands(model, index);
-  const std::optional<Shape> input = operands.input(0), weights = operands.input(1), output = operands.output();
+  const std::optional<Shape> input = operands.input(0), weights = operands.input(1),
+                             output = operands.output();
   if (!input || !weights || !output) return 0;
   switch (static_cast<kernels::Opcode>(opcode)) {
     case kernels::Opcode::kConv2D:          // weights [output channels, height, width, input channels]

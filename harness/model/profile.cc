@@ -6,7 +6,6 @@
 #include <set>
 
 #include "harness/base/error.h"
-#include "harness/exactness/reference.h"
 #include "harness/model/describe.h"
 #include "harness/model/kernel_rows.h"
 #include "harness/model/macs.h"
@@ -77,7 +76,8 @@ ModelProfile DescribeModel(const HostModel& model, const std::string& kernels) {
     return profile;
   }
   profile.memory = interpreter->memory();
-  for (int i = 0; i < interpreter->allocation_count(); ++i) profile.plan.push_back(interpreter->allocation(i));
+  for (int i = 0; i < interpreter->allocation_count(); ++i)
+    profile.plan.push_back(interpreter->allocation(i));
   return profile;
 }
 

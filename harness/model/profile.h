@@ -16,12 +16,13 @@ struct OperatorProfile {
   std::string kernel_set;  // that computes it; "" if none has a kernel for it
   std::string inputs;      // of the activations: "int8[1,49,10,1]"
   std::string output;
-  uint64_t macs = 0;       // multiply-accumulates; 0 for operators without
-  uint64_t weights = 0;    // bytes of the constants it reads
+  uint64_t macs = 0;     // multiply-accumulates; 0 for operators without
+  uint64_t weights = 0;  // bytes of the constants it reads
 };
 
 struct ModelProfile {
-  std::vector<OperatorProfile> operators;  // in execution order, of the model itself and not of subgraphs it calls
+  std::vector<OperatorProfile>
+      operators;  // in execution order, of the model itself and not of subgraphs it calls
   int subgraphs = 1;
   std::string inputs, outputs;
   uint64_t macs = 0;

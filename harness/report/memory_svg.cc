@@ -76,7 +76,8 @@ class Picture {
         "height=\"{1:.0f}\" font-family=\"sans-serif\" font-size=\"12\">\n"
         "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n"
         "<text x=\"{2}\" y=\"22\" font-size=\"15\">{3}</text>\n"
-        "<text x=\"{2}\" y=\"42\" fill=\"#52606d\">arena {4} bytes: activations {5}, scratch {6}, persistent {7}; "
+        "<text x=\"{2}\" y=\"42\" fill=\"#52606d\">arena {4} bytes: activations {5}, scratch {6}, persistent "
+        "{7}; "
         "lower bound of the activations {8}</text>\n",
         width_, height_, kLeft, Escaped(title), Grouped(memory_.arena), Grouped(memory_.activations),
         Grouped(memory_.scratch), Grouped(memory_.persistent), Grouped(memory_.lower_bound));
@@ -113,9 +114,10 @@ class Picture {
                     item.first_operator, item.last_operator));
     const double height = Y(item.offset) - Y(uint64_t{item.offset} + item.bytes);
     if (height >= 14 && X(end) - X(first) >= 60) {
-      svg_ += fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\">{}</text>\n", X(first) + 4,
-                          Y(uint64_t{item.offset} + item.bytes) + 13,
-                          scratch ? std::string("scratch") : fmt::format("{}: {}", item.tensor, Grouped(item.bytes)));
+      svg_ += fmt::format(
+          "<text x=\"{:.1f}\" y=\"{:.1f}\">{}</text>\n", X(first) + 4,
+          Y(uint64_t{item.offset} + item.bytes) + 13,
+          scratch ? std::string("scratch") : fmt::format("{}: {}", item.tensor, Grouped(item.bytes)));
     }
   }
 
@@ -123,7 +125,8 @@ class Picture {
     const double y = Y(uint64_t{memory_.persistent} + memory_.lower_bound);
     svg_ += fmt::format(
         "<line x1=\"{0}\" x2=\"{1:.1f}\" y1=\"{2:.1f}\" y2=\"{2:.1f}\" stroke=\"#ba2525\" "
-        "stroke-dasharray=\"6 4\"><title>no plan can be lower: {3} bytes of activations live together</title></line>\n",
+        "stroke-dasharray=\"6 4\"><title>no plan can be lower: {3} bytes of activations live "
+        "together</title></line>\n",
         kLeft, width_ - kRight, y, Grouped(memory_.lower_bound));
   }
 
@@ -132,7 +135,8 @@ class Picture {
       const double x = X(i) + column_ / 2 + 4;
       const double y = kTop + kPlotHeight + 10;
       svg_ += fmt::format(
-          "<text x=\"{0:.1f}\" y=\"{1:.1f}\" font-size=\"10\" text-anchor=\"end\" transform=\"rotate(-60 {0:.1f} "
+          "<text x=\"{0:.1f}\" y=\"{1:.1f}\" font-size=\"10\" text-anchor=\"end\" transform=\"rotate(-60 "
+          "{0:.1f} "
           "{1:.1f})\">{2} {3}</text>\n",
           x, y, i, Escaped(profile_.operators[i].name));
     }

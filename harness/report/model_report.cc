@@ -24,7 +24,8 @@ struct Part {
   uint32_t runtime::MemoryReport::*bytes;
 };
 constexpr Part kPersistent[] = {
-    {"interpreter", "the interpreter, and what aligning the arena costs", &runtime::MemoryReport::interpreter},
+    {"interpreter", "the interpreter, and what aligning the arena costs",
+     &runtime::MemoryReport::interpreter},
     {"tensors", "the table of all that is placed", &runtime::MemoryReport::tensors},
     {"operators", "which kernel, and where its operands lie", &runtime::MemoryReport::operators},
     {"params", "what the kernels' prepare derived", &runtime::MemoryReport::params},
@@ -60,8 +61,8 @@ std::string OperatorTable(const ModelProfile& profile) {
   for (size_t i = 0; i < profile.operators.size(); ++i) {
     const OperatorProfile& op = profile.operators[i];
     table.AddRow({fmt::format("{}", i), op.name,
-                  op.kernel_set.empty() ? Coloured("none", Colour::kRed) : op.kernel_set, op.inputs, op.output,
-                  Count(op.macs),
+                  op.kernel_set.empty() ? Coloured("none", Colour::kRed) : op.kernel_set, op.inputs,
+                  op.output, Count(op.macs),
                   profile.macs > 0 && op.macs > 0
                       ? Percent(static_cast<double>(op.macs) / static_cast<double>(profile.macs))
                       : kNothing,
@@ -94,13 +95,15 @@ std::string MemoryText(const ModelProfile& profile, bool every_placement) {
 }
 
 std::string FitTable(const ModelProfile& profile, const std::vector<BoardFit>& fits) {
-  Table table({{"board"}, {"fits"}, {"arena there", kRight}, {"model store", kRight}, {"code", kRight}, {""}});
+  Table table(
+      {{"board"}, {"fits"}, {"arena there", kRight}, {"model store", kRight}, {"code", kRight}, {""}});
   for (const BoardFit& fit : fits) {
     std::string missing;
     if (!profile.fault.empty()) {
       missing = "refused on every board: " + profile.fault;
     } else {
-      if (fit.arena_missing > 0) missing += fmt::format("{} bytes of arena missing", Grouped(fit.arena_missing));
+      if (fit.arena_missing > 0)
+        missing += fmt::format("{} bytes of arena missing", Grouped(fit.arena_missing));
       if (fit.store_missing > 0) {
         missing += fmt::format("{}{} bytes of model store missing", missing.empty() ? "" : ", ",
                                Grouped(fit.store_missing));
@@ -113,21 +116,21 @@ std::string FitTable(const ModelProfile& profile, const std::vector<BoardFit>& f
   }
   std::string text = table.Text();
   text += Coloured(
-      "In bytes. Code: code and constants of the runtime and of the kernels this model needs, in the board's built "
+      "In bytes. Code: code and constants of the runtime and of the kernels this model needs, in the board's "
+      "built "
       "image.\n",
       Colour::kDim);
   return text;
 }
 
 nlohmann::json ModelJson(const ModelProfile& profile, const std::vector<BoardFit>& fits) {
-  nlohmann::json json = {{"input", profile.inputs},       {"output", profile.outputs},
-                         {"subgraphs", profile.subgraphs}, {"macs", profile.macs},
-                         {"weights", profile.weights},     {"operators", nlohmann::json::array()},
-                         {"memory", nullptr},              {"boards", nlohmann::json::array()},
-                         {"refused", nullptr}};
+  nlohmann::json json = {
+      {"input", profile.inputs}, {"output", profile.outputs},         {"subgraphs", profile.subgraphs},
+      {"macs", profile.macs},    {"weights", profile.weights},        {"operators", nlohmann::json::array()},
+      {"memory", nullptr},       {"boards", nlohmann::json::array()}, {"refused", nullptr}};
   for (const OperatorProfile& op : profile.operators) {
-    nlohmann::json entry = {{"op", op.name},         {"kernel_set", nullptr}, {"input", op.inputs},
-                            {"output", op.output}, {"macs", op.macs},      {"weights", op.weights}};
+    nlohmann::json entry = {{"op", op.name},       {"kernel_set", nullptr}, {"input", op.inputs},
+                            {"output", op.output}, {"macs", op.macs},       {"weights", op.weights}};
     if (!op.kernel_set.empty()) entry["kernel_set"] = op.kernel_set;
     json["operators"].push_back(entry);
   }

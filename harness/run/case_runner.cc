@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "harness/base/error.h"
+#include "harness/model/describe.h"
 #include "harness/model/operator_name.h"
 
 namespace assay {

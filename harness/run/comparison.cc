@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "harness/model/describe.h"
 #include "harness/model/operator_name.h"
 #include "server/record/record.h"
 
