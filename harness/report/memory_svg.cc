@@ -113,11 +113,10 @@ class Picture {
         fmt::format("{}: {} bytes at {}, operators {} to {}", what, Grouped(item.bytes), Grouped(item.offset),
                     item.first_operator, item.last_operator));
     const double height = Y(item.offset) - Y(uint64_t{item.offset} + item.bytes);
-    if (height >= 14 && X(end) - X(first) >= 60) {
-      svg_ += fmt::format(
-          "<text x=\"{:.1f}\" y=\"{:.1f}\">{}</text>\n", X(first) + 4,
-          Y(uint64_t{item.offset} + item.bytes) + 13,
-          scratch ? std::string("scratch") : fmt::format("{}: {}", item.tensor, Grouped(item.bytes)));
+    if (height >= 14 && X(end) - X(first) >= 44) {
+      svg_ += fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\">{}</text>\n", X(first) + 4,
+                          Y(uint64_t{item.offset} + item.bytes) + 13,
+                          scratch ? std::string("scratch") : Grouped(item.bytes));
     }
   }
 
