@@ -63,9 +63,12 @@ TEST_F(ModelTest, ThePictureHasEverythingThatIsPlaced) {
 TEST_F(ModelTest, SaysWhatIsMissingOnABoardItDoesNotFit) {
   // Two activations of 400 kB each, which is more than virt-m4's 512 KiB.
   ModelSpec spec;
-  spec.tensors = {{.shape = {1, 400'000}, .scales = {0.5f}, .zero_points = {0}},
-                  {.shape = {1, 400'000}, .scales = {1.0f / 256}, .zero_points = {-128}}};
-  spec.operators = {{.opcode = static_cast<int32_t>(kernels::Opcode::kRelu), .inputs = {0}, .outputs = {1}}};
+  spec.tensors = {{.shape = {400, 1000}, .scales = {0.5f}, .zero_points = {0}},
+                  {.shape = {400, 1000}, .scales = {1.0f / 256}, .zero_points = {-128}}};
+  spec.operators = {{.opcode = static_cast<int32_t>(kernels::Opcode::kSoftmax),
+                     .inputs = {0},
+                     .outputs = {1},
+                     .options = kernels::SoftmaxOptions{1.0f}}};
   spec.inputs = {0};
   spec.outputs = {1};
   const Json json = RunJson({"model", Write("large.tflite", BuildModel(spec)), "--board", "virt-m4"});
@@ -101,7 +104,7 @@ TEST_F(ModelTest, CodeIsSmallerThanTensorFlowLiteMicros) {
                                                 {"pretrainedResnet_quant", 44'666},
                                                 {"ad01_int8", 19'254}};
   for (const auto& [name, theirs] : models) {
-    const std::string file = (*Data() / "models" / (std::string(name) + ".tflite")).string();
+    const std::string file = *Data() + "/models/" + name + ".tflite";
     const Json json = RunJson({"model", file, "--kernels", "reference", "--board", "virt-m4"});
     ASSERT_TRUE(json.is_object()) << name;
     const Json& code = json["boards"].at(0)["code"];
