@@ -2,11 +2,12 @@
 #ifndef ASSAY_KERNELS_SETS_H_
 #define ASSAY_KERNELS_SETS_H_
 
+#include "kernels/portable/portable.h"
 #include "kernels/reference/reference.h"
 
 namespace assay::kernels {
 
-inline constexpr const KernelSet* kKernelSets[] = {&kReference};
+inline constexpr const KernelSet* kKernelSets[] = {&kPortable, &kReference};
 
 }  // namespace assay::kernels
 

@@ -140,8 +140,9 @@ TEST(HostAgent, IntroducesItself) {
   EXPECT_EQ(identity->clock_hz(), 0u);
   EXPECT_EQ(identity->arena_bytes(), 65536u);
   EXPECT_EQ(identity->model_bytes(), 8192u);
-  ASSERT_EQ(identity->kernel_sets()->size(), 1u);
-  EXPECT_EQ(identity->kernel_sets()->Get(0)->str(), "reference");
+  ASSERT_EQ(identity->kernel_sets()->size(), 2u);
+  EXPECT_EQ(identity->kernel_sets()->Get(0)->str(), "portable");
+  EXPECT_EQ(identity->kernel_sets()->Get(1)->str(), "reference");
 
   // The build ID is that of the program's file: a note there has these very bytes.
   const std::string build_id(identity->build_id()->begin(), identity->build_id()->end());

@@ -1,0 +1,27 @@
+#include "kernels/portable/portable.h"
+
+#include "kernels/conv_2d.h"
+#include "kernels/depthwise_conv_2d.h"
+#include "kernels/fully_connected.h"
+#include "kernels/pool_2d.h"
+
+namespace assay::kernels {
+namespace {
+
+constexpr Kernel kKernels[] = {
+    {Opcode::kAveragePool2D, Type::kInt8, ParamsBytes<Pool2DParams>(), PreparePool2D,
+     portable::AveragePool2D},
+    {Opcode::kConv2D, Type::kInt8, ParamsBytes<Conv2DParams>(), portable::PrepareConv2D, portable::Conv2D,
+     false, Type::kInt8},
+    {Opcode::kDepthwiseConv2D, Type::kInt8, ParamsBytes<DepthwiseConv2DParams>(),
+     portable::PrepareDepthwiseConv2D, portable::DepthwiseConv2D, false, Type::kInt8},
+    {Opcode::kFullyConnected, Type::kInt8, ParamsBytes<FullyConnectedParams>(),
+     portable::PrepareFullyConnected, portable::FullyConnected, false, Type::kInt8},
+    {Opcode::kMaxPool2D, Type::kInt8, ParamsBytes<Pool2DParams>(), PreparePool2D, portable::MaxPool2D},
+};
+
+}  // namespace
+
+constexpr KernelSet kPortable = {"portable", kKernels, sizeof(kKernels) / sizeof(kKernels[0])};
+
+}  // namespace assay::kernels
