@@ -75,5 +75,12 @@ TEST(MaxPool2DTest, PassesOverNans) {
               ElementsAre(-2.0f, -3.0f, std::numeric_limits<float>::lowest()));
 }
 
+TEST(L2Pool2DTest, IsTheRootOfTheMeanSquare) {
+  const Pool2DOptions options = {Padding::kValid, Activation::kNone, 2, 1, 2, 1};
+  const Value input = Float({1, 1, 6, 1}, {1.0f, -7.0f, 0.0f, 0.0f, 1e30f, 1.0f});
+  EXPECT_THAT(Compute(options, input, Float({1, 1, 3, 1}), Opcode::kL2Pool2D).output_as<float>(),
+              ElementsAre(5.0f, 0.0f, std::numeric_limits<float>::max()));
+}
+
 }  // namespace
 }  // namespace assay::kernels

@@ -5,6 +5,7 @@
 
 #include "kernels/quantize.h"
 #include "kernels/reference/reference.h"
+#include "kernels/square_root.h"
 
 namespace assay::kernels::reference {
 namespace {
@@ -49,6 +50,19 @@ class Maximum {
 
  private:
   T value_ = std::numeric_limits<T>::lowest();
+};
+
+class RootMeanSquare {
+ public:
+  void Add(float x) {
+    sum_ += x * x;
+    ++count_;
+  }
+  float Value() const { return SquareRoot(sum_ / static_cast<float>(count_)); }
+
+ private:
+  float sum_ = 0.0f;
+  int32_t count_ = 0;
 };
 
 // The part [begin, end) of the window at an output position that lies inside the input.
@@ -111,6 +125,10 @@ Status AveragePool2D(const void* params, const Buffers& buffers) {
 template <typename T>
 Status MaxPool2D(const void* params, const Buffers& buffers) {
   return Pool<T, Maximum<T>>(params, buffers);
+}
+
+Status L2Pool2D(const void* params, const Buffers& buffers) {
+  return Pool<float, RootMeanSquare>(params, buffers);
 }
 
 template Status AveragePool2D<int8_t>(const void*, const Buffers&);

@@ -31,6 +31,7 @@
 #include "kernels/strided_slice.h"
 #include "kernels/svdf.h"
 #include "kernels/transpose.h"
+#include "kernels/svdf.h"
 #include "kernels/transpose_conv.h"
 #include "kernels/svdf.h"
 #include "kernels/transpose_conv.h"
@@ -104,6 +105,7 @@ constexpr Kernel kKernels[] = {
     {Opcode::kGather, Type::kInt8, ParamsBytes<GatherParams>(), PrepareGather, reference::Gather},
     {Opcode::kGatherNd, Type::kFloat32, ParamsBytes<GatherNdParams>(), PrepareGatherNd, reference::GatherNd},
     {Opcode::kGatherNd, Type::kInt8, ParamsBytes<GatherNdParams>(), PrepareGatherNd, reference::GatherNd},
+    {Opcode::kL2Pool2D, Type::kFloat32, ParamsBytes<Pool2DParams>(), PreparePool2D, reference::L2Pool2D},
     {Opcode::kMaxPool2D, Type::kInt8, ParamsBytes<Pool2DParams>(), PreparePool2D,
      reference::MaxPool2D<int8_t>},
     {Opcode::kMaxPool2D, Type::kInt16, ParamsBytes<Pool2DParams>(), PreparePool2D,

@@ -49,6 +49,7 @@ Status FloatSum(const void* params, const Buffers& buffers);
 Status FloatSvdf(const void* params, const Buffers& buffers);
 template <typename T, typename W>
 Status FullyConnected(const void* params, const Buffers& buffers);
+Status L2Pool2D(const void* params, const Buffers& buffers);
 template <typename T>
 Status MaxPool2D(const void* params, const Buffers& buffers);
 template <typename T>
