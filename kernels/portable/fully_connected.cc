@@ -49,9 +49,9 @@ Status FullyConnected(const void* params, const Buffers& buffers) {
     for (int32_t first = 0; first < p.outputs; first += kOutputs) {
       const int32_t left = p.outputs - first;
       const int32_t count = left < kOutputs ? left : kOutputs;
-      int32_t sums[kOutputs / kRows][kRows] = {};
-      for (int32_t i = 0; i < count; ++i) {
-        sums[i / kRows][i % kRows] = (bias != nullptr ? bias[first + i] : 0) - correction;
+      int32_t sums[kOutputs];
+      for (int32_t i = 0; i < kOutputs; ++i) {
+        sums[i] = (i < count && bias != nullptr ? bias[first + i] : 0) - correction;
       }
       for (int32_t start = 0; start < p.depth; start += kPiece) {
         const int32_t rest = p.depth - start;
@@ -63,14 +63,19 @@ Status FullyConnected(const void* params, const Buffers& buffers) {
             const int32_t at = i + row < count ? i + row : count - 1;  // past the end: the last one again
             rows[row] = weights + (first + at) * p.depth + start;
           }
-          MultiplyRows(wide, rows, piece, sums[i / kRows]);
+          MultiplyRows(wide, rows, piece, sums + i);
         }
+      }
+      if (!p.per_channel && rescale.quick()) {
+        const Rescale same = rescale;
+        const int32_t zero_point = p.output_zero_point;
+        for (int32_t i = 0; i < count; ++i) output[first + i] = same.Apply<true>(sums[i], zero_point);
+        continue;
       }
       for (int32_t i = 0; i < count; ++i) {
         if (p.per_channel) rescale = ChannelRescale(p, buffers, first + i);
-        const int32_t sum = sums[i / kRows][i % kRows];
-        output[first + i] = rescale.quick() ? rescale.Apply<true>(sum, p.output_zero_point)
-                                            : rescale.Apply<false>(sum, p.output_zero_point);
+        output[first + i] = rescale.quick() ? rescale.Apply<true>(sums[i], p.output_zero_point)
+                                            : rescale.Apply<false>(sums[i], p.output_zero_point);
       }
     }
   }

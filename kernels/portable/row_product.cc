@@ -2,8 +2,7 @@
 
 namespace assay::kernels::portable {
 
-void MultiplyRows(const int16_t* inputs, const int8_t* const (&rows)[kRows], int32_t count,
-                  int32_t (&sums)[kRows]) {
+void MultiplyRows(const int16_t* inputs, const int8_t* const (&rows)[kRows], int32_t count, int32_t* sums) {
   constexpr int32_t kSteps = 16;
   const int8_t* a = rows[0];
   const int8_t* b = rows[1];
