@@ -5,9 +5,9 @@
 #include <cstdlib>
 #include <vector>
 
+#include "kernels/sets.h"
 #include "runtime/interpreter.h"
 #include "runtime/testing/aligned_bytes.h"
-#include "tests/oracle/kernel_sets.h"
 #include "tests/support/watched_kernels.h"
 
 namespace assay {
@@ -23,7 +23,7 @@ constexpr uint64_t kWork = 20'000'000;  // of one input, in multiplications or s
 // Ends the inference of models whose operators would take too long.
 class Budget : public testing::KernelWatcher {
  public:
-  Budget() : kernels_(oracle::kKernelSets, this), costs_(kernels_.kernel_count()) {}
+  Budget() : kernels_(kernels::kKernelSets, this), costs_(kernels_.kernel_count()) {}
 
   std::span<const kernels::KernelSet* const> sets() const { return kernels_.sets(); }
 

@@ -7,9 +7,9 @@
 #include <map>
 #include <sstream>
 
+#include "kernels/sets.h"
 #include "oracle/case.h"
 #include "oracle/coverage.h"
-#include "oracle/kernel_sets.h"
 #include "oracle/run_case.h"
 
 namespace assay::oracle {
@@ -81,10 +81,10 @@ int Main(int argc, char** argv) {
   app.add_flag("--write", write, "Write the file of --table instead");
   CLI11_PARSE(app, argc, argv);
   if (sets.empty()) {
-    for (const kernels::KernelSet* set : kKernelSets) sets.emplace_back(set->name);
+    for (const kernels::KernelSet* set : kernels::kKernelSets) sets.emplace_back(set->name);
   }
 
-  Coverage coverage(kKernelSets);
+  Coverage coverage(kernels::kKernelSets);
   Tally tally;
   int cases = 0;
   bool wrong = false;
