@@ -5,73 +5,107 @@
 namespace assay::kernels {
 namespace {
 
-// The length of dimension d, counted in the output's rank: missing leading dimensions are 1.
-int32_t DimOf(const Shape& shape, int32_t rank, int32_t d) {
-  const int32_t missing = rank - shape.rank;
-  return d < missing ? 1 : shape.dims[d - missing];
+// The real multipliers of both inputs and of the output.
+struct Scales {
+  double inputs[2];
+  double output;
+  int32_t largest_output_shift = 0;  // ADD and SUB define only output multipliers below one
+};
+
+float ScaleOf(const Tensor& tensor) { return tensor.quantization.scales[0]; }
+
+// The larger scale of both inputs.
+float Largest(const Operation& operation) {
+  const float a = ScaleOf(operation.inputs[0]);
+  const float b = ScaleOf(operation.inputs[1]);
+  return a > b ? a : b;
 }
 
-Status MergeShapes(const Operation& operation, AddParams* params) {
-  const Shape& out = operation.outputs[0].shape;
-  if (operation.inputs[0].shape.rank > out.rank || operation.inputs[1].shape.rank > out.rank) {
-    return Status::kBadShape;
+Status CheckTensors(const Operation& operation) {
+  ASSAY_RETURN_IF_ERROR(CheckOperands(operation, 2, 2));
+  const Tensor& a = operation.inputs[0];
+  const Tensor& b = operation.inputs[1];
+  const Tensor& output = operation.outputs[0];
+  if (b.type != a.type || output.type != a.type) return Status::kUnsupportedType;
+  ASSAY_RETURN_IF_ERROR(CheckQuantized(a));
+  ASSAY_RETURN_IF_ERROR(CheckQuantized(b));
+  return CheckQuantized(output);
+}
+
+Status Prepare(const Operation& operation, Activation activation, int32_t left_shift, const Scales& scales,
+               AddParams* params) {
+  ASSAY_RETURN_IF_ERROR(
+      PrepareBroadcast(operation.inputs, 2, operation.outputs[0].shape, &params->broadcast));
+  Multiplier multiplier;
+  for (int32_t i = 0; i < 2; ++i) {
+    ASSAY_RETURN_IF_ERROR(CheckedMultiplier(scales.inputs[i], &multiplier, 0));
+    params->multipliers[i] = multiplier.value;
+    params->shifts[i] = static_cast<int8_t>(multiplier.shift);
+    params->zero_points[i] = static_cast<int16_t>(operation.inputs[i].quantization.zero_point);
   }
-  int32_t rank = 0;
-  uint32_t previous = 0;
-  for (int32_t d = 0; d < out.rank; ++d) {
-    const int32_t a = DimOf(operation.inputs[0].shape, out.rank, d);
-    const int32_t b = DimOf(operation.inputs[1].shape, out.rank, d);
-    if (out.dims[d] != (a == 1 ? b : a) || (b != 1 && b != out.dims[d])) return Status::kBadShape;
-    if (out.dims[d] == 1) continue;
-    const uint32_t repeats = (a == 1 ? 1U : 0U) | (b == 1 ? 2U : 0U);
-    if (rank > 0 && repeats == previous) {
-      params->dims[rank - 1] *= out.dims[d];
-      continue;
-    }
-    params->dims[rank] = out.dims[d];
-    params->repeated[0] = static_cast<uint8_t>(params->repeated[0] | (repeats & 1) << rank);
-    params->repeated[1] = static_cast<uint8_t>(params->repeated[1] | (repeats >> 1) << rank);
-    previous = repeats;
-    ++rank;
-  }
-  if (rank == 0) params->dims[rank++] = 1;
-  params->rank = static_cast<int8_t>(rank);
+  ASSAY_RETURN_IF_ERROR(CheckedMultiplier(scales.output, &multiplier, scales.largest_output_shift));
+  params->output_multiplier = multiplier.value;
+  params->output_shift = static_cast<int8_t>(multiplier.shift);
+  params->left_shift = static_cast<int8_t>(left_shift);
+
+  const Tensor& output = operation.outputs[0];
+  Range range;
+  ASSAY_RETURN_IF_ERROR(ActivationRange(activation, output.type, output.quantization, &range));
+  params->output_zero_point = static_cast<int16_t>(output.quantization.zero_point);
+  params->output_min = static_cast<int16_t>(range.min);
+  params->output_max = static_cast<int16_t>(range.max);
   return Status::kOk;
+}
+
+// So that the shifted difference of a value and its zero point fits into 32 bits.
+int32_t AddLeftShift(const Operation& operation) {
+  return operation.outputs[0].type == Type::kInt16 ? 15 : 20;
 }
 
 }  // namespace
 
 Status PrepareAdd(const Operation& operation, void* params, Needs*) {
-  ASSAY_RETURN_IF_ERROR(CheckOperands(operation, 2, 2));
-  const auto& options = *static_cast<const AddOptions*>(operation.options);
-  const Tensor& a = operation.inputs[0];
-  const Tensor& b = operation.inputs[1];
-  const Tensor& output = operation.outputs[0];
-  ASSAY_RETURN_IF_ERROR(CheckInt8(a));
-  ASSAY_RETURN_IF_ERROR(CheckInt8(b));
-  ASSAY_RETURN_IF_ERROR(CheckInt8(output));
-  auto& add = *static_cast<AddParams*>(params);
-  add = {};
-  ASSAY_RETURN_IF_ERROR(MergeShapes(operation, &add));
+  ASSAY_RETURN_IF_ERROR(CheckTensors(operation));
+  const int32_t left_shift = AddLeftShift(operation);
+  const double twice_largest = 2 * static_cast<double>(Largest(operation));
+  const Scales scales = {
+      {static_cast<double>(ScaleOf(operation.inputs[0])) / twice_largest,
+       static_cast<double>(ScaleOf(operation.inputs[1])) / twice_largest},
+      twice_largest / ((1 << left_shift) * static_cast<double>(ScaleOf(operation.outputs[0])))};
+  return Prepare(operation, static_cast<const AddOptions*>(operation.options)->activation, left_shift, scales,
+                 static_cast<AddParams*>(params));
+}
 
-  const auto scale_a = static_cast<double>(a.quantization.scales[0]);
-  const auto scale_b = static_cast<double>(b.quantization.scales[0]);
-  const double twice_largest = 2 * (scale_a > scale_b ? scale_a : scale_b);
-  add.multipliers[0] = QuantizeMultiplier(scale_a / twice_largest);
-  add.multipliers[1] = QuantizeMultiplier(scale_b / twice_largest);
-  add.output_multiplier = QuantizeMultiplier(
-      twice_largest / ((1 << kAddLeftShift) * static_cast<double>(output.quantization.scales[0])));
-  // The reference defines only output multipliers below one.
-  if (add.output_multiplier.shift > 0) return Status::kBadQuantization;
+Status PrepareSub(const Operation& operation, void* params, Needs*) {
+  ASSAY_RETURN_IF_ERROR(CheckTensors(operation));
+  const int32_t left_shift = AddLeftShift(operation);
+  // As in ADD, but in float.
+  const float twice_largest = 2 * Largest(operation);
+  const Scales scales = {{static_cast<double>(ScaleOf(operation.inputs[0]) / twice_largest),
+                          static_cast<double>(ScaleOf(operation.inputs[1]) / twice_largest)},
+                         static_cast<double>(twice_largest / (static_cast<float>(1 << left_shift) *
+                                                              ScaleOf(operation.outputs[0])))};
+  return Prepare(operation, static_cast<const SubOptions*>(operation.options)->activation, left_shift, scales,
+                 static_cast<AddParams*>(params));
+}
 
-  Range range;
-  ASSAY_RETURN_IF_ERROR(ActivationRange(options.activation, output.type, output.quantization, &range));
-  add.zero_points[0] = static_cast<int8_t>(a.quantization.zero_point);
-  add.zero_points[1] = static_cast<int8_t>(b.quantization.zero_point);
-  add.output_zero_point = static_cast<int8_t>(output.quantization.zero_point);
-  add.output_min = static_cast<int8_t>(range.min);
-  add.output_max = static_cast<int8_t>(range.max);
-  return Status::kOk;
+Status PrepareSquaredDifference(const Operation& operation, void* params, Needs*) {
+  ASSAY_RETURN_IF_ERROR(CheckTensors(operation));
+  const bool int16 = operation.outputs[0].type == Type::kInt16;
+  if (int16 &&
+      (operation.inputs[0].quantization.zero_point != 0 || operation.inputs[1].quantization.zero_point != 0 ||
+       operation.outputs[0].quantization.zero_point != 0)) {
+    return Status::kBadQuantization;
+  }
+  // So that the square of the shifted difference fits into 32 bits.
+  const int32_t left_shift = int16 ? 0 : 7;
+  const double twice_largest = 2 * static_cast<double>(Largest(operation));
+  const float output_scale = static_cast<float>(1 << 2 * left_shift) * ScaleOf(operation.outputs[0]);
+  const Scales scales = {{static_cast<double>(ScaleOf(operation.inputs[0])) / twice_largest,
+                          static_cast<double>(ScaleOf(operation.inputs[1])) / twice_largest},
+                         twice_largest * twice_largest / static_cast<double>(output_scale),
+                         kMaxLeftShift};
+  return Prepare(operation, Activation::kNone, left_shift, scales, static_cast<AddParams*>(params));
 }
 
 }  // namespace assay::kernels

@@ -41,6 +41,36 @@ TEST(AddTest, BroadcastsAMiddleDimension) {
   EXPECT_THAT(Compute(a, b, Int8({2, 2, 2}, 1, 0)).output, ElementsAre(11, 22, 31, 42, 53, 64, 73, 84));
 }
 
+TEST(AddTest, RescalesInt16) {
+  const Value a = testing::Int16({2}, 0.5f, {1000, -32768});
+  const Value b = testing::Int16({2}, 0.25f, {-4, -32768});
+  const auto outcome = Compute(a, b, testing::Int16({2}, 0.5f));
+  EXPECT_THAT(outcome.output_as<int16_t>(), ElementsAre(998, -32768));
+}
+
+TEST(SubTest, Subtracts) {
+  const Value a = Int8({2}, 0.5f, 2, {10, -128});
+  const Value b = Int8({2}, 0.25f, -1, {4, 127});
+  // 4 - 1.25 = 2.75, in steps of 0.125 from 3: 25.
+  const auto outcome = testing::RunKernel(kReference, Opcode::kSub, SubOptions{Activation::kNone, true},
+                                          {a, b}, Int8({2}, 0.125f, 3));
+  EXPECT_THAT(outcome.output, ElementsAre(25, -128));
+}
+
+TEST(SquaredDifferenceTest, SquaresTheDifference) {
+  const auto compute = [](const Value& a, const Value& b, const Value& output) {
+    return testing::RunKernel(kReference, Opcode::kSquaredDifference, Activation::kNone, {a, b}, output);
+  };
+  // (4 - 1.25)^2 = 7.5625, in steps of 0.125 from -60: 0.5, rounded up.
+  const Value a = Int8({2}, 0.5f, 2, {10, -128});
+  const Value b = Int8({2}, 0.25f, -1, {4, 127});
+  EXPECT_THAT(compute(a, b, Int8({2}, 0.125f, -60)).output, ElementsAre(1, 127));
+  Value c = testing::Int16({1}, 1, {100});
+  EXPECT_THAT(compute(c, c, testing::Int16({1}, 1)).output_as<int16_t>(), ElementsAre(0));
+  c.zero_point = 1;
+  EXPECT_EQ(compute(c, c, testing::Int16({1}, 1)).status, Status::kBadQuantization);
+}
+
 TEST(AddTest, RefusesContradictions) {
   const Value a = Int8({2, 2}, 1, 0, {1, 2, 3, 4});
   EXPECT_EQ(Compute(a, Int8({3}, 1, 0, {1, 2, 3}), Int8({2, 2}, 1, 0)).status, Status::kBadShape);

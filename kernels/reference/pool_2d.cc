@@ -41,7 +41,7 @@ class Average<float> {
 };
 
 template <typename T>
-class Maximum {
+class Largest {
  public:
   void Add(T x) {
     if (x > value_) value_ = x;  // a NaN is not
@@ -124,7 +124,7 @@ Status AveragePool2D(const void* params, const Buffers& buffers) {
 
 template <typename T>
 Status MaxPool2D(const void* params, const Buffers& buffers) {
-  return Pool<T, Maximum<T>>(params, buffers);
+  return Pool<T, Largest<T>>(params, buffers);
 }
 
 Status L2Pool2D(const void* params, const Buffers& buffers) {
