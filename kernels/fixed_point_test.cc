@@ -40,5 +40,35 @@ TEST(FixedPointTest, ReciprocalsKeepTheirScale) {
   }
 }
 
+TEST(FixedPointTest, SigmoidsAreWithinTheirPrecisionEverywhere) {
+  EXPECT_EQ(Logistic(0), 1 << 30);
+  EXPECT_EQ(Tanh(0), 0);
+  for (int64_t x = -kMax; x <= kMax; x += 99991) {
+    const double real = std::ldexp(static_cast<double>(x), -27);
+    ASSERT_NEAR(std::ldexp(Logistic(static_cast<int32_t>(x)), -31), 1 / (1 + std::exp(-real)), 3e-7) << x;
+    ASSERT_NEAR(std::ldexp(Tanh(static_cast<int32_t>(x)), -31), std::tanh(real), 6e-7) << x;
+  }
+}
+
+TEST(FixedPointTest, LogarithmsAreWithinTheirPrecisionEverywhere) {
+  for (int64_t x = 1 << 19; x <= kMax; x += 99991) {
+    const double real = std::log(std::ldexp(static_cast<double>(x), -19));
+    ASSERT_NEAR(std::ldexp(LogOfAtLeastOne(static_cast<int32_t>(x)), -26), real, 2e-6) << x;
+  }
+}
+
+TEST(FixedPointTest, InverseRootsAreWithinTheirPrecisionEverywhere) {
+  const auto real = [](int32_t x) {
+    const Multiplier multiplier = InverseSqrt(x);
+    return std::ldexp(multiplier.value, multiplier.shift - 31);
+  };
+  EXPECT_NEAR(real(0), 1, 1e-9);
+  for (int64_t x = 1; x <= kMax; x += x / 64 + 1) {
+    const auto value = static_cast<int32_t>(x);
+    ASSERT_NEAR(real(value) * std::sqrt(static_cast<double>(x)), 1, 1e-5) << x;
+    ASSERT_LE(InverseSqrt(value).shift, 0);
+  }
+}
+
 }  // namespace
 }  // namespace assay::kernels

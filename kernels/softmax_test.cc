@@ -51,6 +51,44 @@ TEST(SoftmaxTest, VeryManyEqualInputsRoundToNothing) {
   EXPECT_THAT(Compute(input, Int8({4000}, 1.0f / 256, -128)).output, Each(-128));
 }
 
+TEST(SoftmaxTest, Int16IsWithinTheTablesPrecision) {
+  const std::vector<int8_t> bytes = {-128, -20, 0, 3, 17, 90, 127, 127};
+  const std::vector<int16_t> words = {-32768, -2000, 0, 300, 1700, 9000, 32767, 32767};
+  const Value wide = {.dims = {8}, .scales = {1.0f / 65536}, .zero_point = -32768, .type = Type::kInt16};
+  const auto from_int8 = Compute(Int8({8}, 0.05f, 3, bytes), wide).output_as<int16_t>();
+  const auto from_int16 =
+      Compute(testing::Int16({8}, 0.0001f, words), testing::Int16({8}, 1.0f / 32768)).output_as<int16_t>();
+  double sum8 = 0;
+  double sum16 = 0;
+  for (const int8_t x : bytes) sum8 += std::exp(0.05 * x);
+  for (const int16_t x : words) sum16 += std::exp(0.0001 * x);
+  for (size_t i = 0; i < 8; ++i) {
+    EXPECT_NEAR(from_int8[i], std::exp(0.05 * bytes[i]) / sum8 * 65536 - 32768, 1.0);
+    EXPECT_NEAR(from_int16[i], std::exp(0.0001 * words[i]) / sum16 * 32768, 4.0);
+  }
+}
+
+TEST(SoftmaxTest, ComputesFloats) {
+  using testing::Float;
+  EXPECT_THAT(Compute(Float({2, 2}, {3, 3, 100, -100}), Float({2, 2})).output_as<float>(),
+              ElementsAre(0.5f, 0.5f, 1.0f, 0.0f));
+}
+
+TEST(SoftmaxTest, RefusesWhatIsNotDefinedForOtherTypes) {
+  using testing::Float;
+  using testing::Int16;
+  const Value input = Int16({4}, 0.1f, {1, 2, 3, 4});
+  const Value output = Int16({4}, 1.0f / 32768);
+  EXPECT_EQ(Compute(input, output).status, Status::kOk);
+  EXPECT_EQ(Compute(input, Int16({4}, 1.002f / 32768)).status, Status::kBadQuantization);
+  EXPECT_EQ(Compute(input, Int8({4}, 1.0f / 256, -128)).status, Status::kUnsupportedType);
+  EXPECT_EQ(Compute(input, output, std::numeric_limits<float>::quiet_NaN()).status, Status::kBadQuantization);
+  EXPECT_EQ(Compute(Int16({65537}, 0.1f), Int16({65537}, 1.0f / 32768)).status, Status::kUnsupportedShape);
+  EXPECT_EQ(Compute(Int8({4}, 0.1f, 0), output).status, Status::kBadQuantization);
+  EXPECT_EQ(Compute(Int8({4}, 0.1f, 0), Float({4})).status, Status::kUnsupportedType);
+  EXPECT_EQ(Compute(Float({4}), Int8({4}, 1.0f / 256, -128)).status, Status::kUnsupportedType);
+}
+
 TEST(SoftmaxTest, RefusesWhatIsNotDefined) {
   const Value input = Int8({4}, 0.1f, 0, {1, 2, 3, 4});
   const Value output = Int8({4}, 1.0f / 256, -128);

@@ -44,6 +44,8 @@ const char* StatusName(Status status) {
       return "division by zero";
     case Status::kLoopLimit:
       return "loop limit reached";
+    case Status::kOutOfDomain:
+      return "out of domain";
     case Status::kEndedEarly:
       return "ended early";
   }

@@ -69,7 +69,8 @@ enum class Status : uint8_t {
   kIndexOutOfRange = 17,  // a value that is used as an index, an axis or a length is out of range
   kDivisionByZero = 18,   // an integer division by zero
   kLoopLimit = 19,        // a WHILE ran more often than the runtime allows
-  kEndedEarly = 20        // not an error: an operator ended the inference (CIRCULAR_BUFFER not yet full)
+  kEndedEarly = 20,       // not an error: an operator ended the inference (CIRCULAR_BUFFER not yet full)
+  kOutOfDomain = 21       // a function is not defined for a value (RSQRT of a negative one)
 };
 
 // "kBadShape" is "bad shape": one lower-case phrase a status, for messages to people.

@@ -70,7 +70,7 @@ bool IsAboutTheModel(Status status) {
 // Whether an inference failed because of the values that the model computed.
 bool IsAboutTheValues(Status status) {
   return status == Status::kIndexOutOfRange || status == Status::kDivisionByZero ||
-         status == Status::kLoopLimit;
+         status == Status::kLoopLimit || status == Status::kOutOfDomain;
 }
 
 // What ends a case as a `fail` without a difference to show.

@@ -2,6 +2,7 @@
 
 #include <functional>
 
+#include "kernels/abs.h"
 #include "kernels/add.h"
 #include "kernels/add_n.h"
 #include "kernels/arg_min_max.h"
@@ -9,6 +10,7 @@
 #include "kernels/binary.h"
 #include "kernels/broadcast_args.h"
 #include "kernels/broadcast_to.h"
+#include "kernels/cast.h"
 #include "kernels/circular_buffer.h"
 #include "kernels/comparison.h"
 #include "kernels/concatenation.h"
@@ -17,13 +19,19 @@
 #include "kernels/cumsum.h"
 #include "kernels/depth_to_space.h"
 #include "kernels/depthwise_conv_2d.h"
+#include "kernels/dequantize.h"
 #include "kernels/dynamic_update_slice.h"
+#include "kernels/elu.h"
 #include "kernels/embedding_lookup.h"
 #include "kernels/fill.h"
 #include "kernels/fully_connected.h"
 #include "kernels/gather.h"
 #include "kernels/gather_nd.h"
+#include "kernels/hard_swish.h"
 #include "kernels/int4.h"
+#include "kernels/l2_normalization.h"
+#include "kernels/leaky_relu.h"
+#include "kernels/log_softmax.h"
 #include "kernels/logical_not.h"
 #include "kernels/mirror_pad.h"
 #include "kernels/mul.h"
@@ -31,11 +39,15 @@
 #include "kernels/pool_2d.h"
 #include "kernels/prelu.h"
 #include "kernels/reduction.h"
+#include "kernels/relu.h"
+#include "kernels/requantize.h"
 #include "kernels/reshape.h"
 #include "kernels/resize.h"
 #include "kernels/reverse_v2.h"
+#include "kernels/rsqrt.h"
 #include "kernels/select_v2.h"
 #include "kernels/shape.h"
+#include "kernels/sigmoid.h"
 #include "kernels/slice.h"
 #include "kernels/softmax.h"
 #include "kernels/space_to_batch_nd.h"
@@ -45,12 +57,17 @@
 #include "kernels/svdf.h"
 #include "kernels/transpose.h"
 #include "kernels/transpose_conv.h"
+#include "kernels/unary.h"
 #include "kernels/variables.h"
+#include "kernels/zeros_like.h"
 
 namespace assay::kernels {
 namespace {
 
 constexpr Kernel kKernels[] = {
+    {Opcode::kAbs, Type::kFloat32, ParamsBytes<UnaryParams>(), PrepareUnary, reference::Unary<Opcode::kAbs>},
+    {Opcode::kAbs, Type::kInt8, ParamsBytes<AbsParams>(), PrepareAbs, reference::Abs<int8_t>},
+    {Opcode::kAbs, Type::kInt16, ParamsBytes<AbsParams>(), PrepareAbs, reference::Abs<int16_t>},
     {Opcode::kAdd, Type::kInt8, ParamsBytes<AddParams>(), PrepareAdd, reference::QuantizedAdd<int8_t>},
     {Opcode::kAdd, Type::kInt16, ParamsBytes<AddParams>(), PrepareAdd, reference::QuantizedAdd<int16_t>},
     {Opcode::kAdd, Type::kInt32, ParamsBytes<BinaryParams>(), PrepareArithmetic, reference::Add<int32_t>},
@@ -90,6 +107,13 @@ constexpr Kernel kKernels[] = {
     {Opcode::kBroadcastTo, Type::kNone, ParamsBytes<BroadcastToParams>(), PrepareBroadcastToOperator,
      reference::BroadcastTo},
     {Opcode::kCallOnce, Type::kNone, ParamsBytes<CallOnceParams>(), PrepareCallOnce, reference::CallOnce},
+    {Opcode::kCast, Type::kFloat32, ParamsBytes<CastParams>(), PrepareCast, reference::Cast<float>},
+    {Opcode::kCast, Type::kInt8, ParamsBytes<CastParams>(), PrepareCast, reference::Cast<int8_t>},
+    {Opcode::kCast, Type::kInt16, ParamsBytes<CastParams>(), PrepareCast, reference::Cast<int16_t>},
+    {Opcode::kCast, Type::kInt32, ParamsBytes<CastParams>(), PrepareCast, reference::Cast<int32_t>},
+    {Opcode::kCast, Type::kBool, ParamsBytes<CastParams>(), PrepareCast, reference::CastBool},
+    {Opcode::kCeil, Type::kFloat32, ParamsBytes<UnaryParams>(), PrepareUnary,
+     reference::Unary<Opcode::kCeil>},
     {Opcode::kCircularBuffer, Type::kInt8, ParamsBytes<CircularBufferParams>(), PrepareCircularBuffer,
      reference::CircularBuffer},
     {Opcode::kConcatenation, Type::kNone, ParamsBytes<ConcatenationParams>(), PrepareConcatenation,
@@ -102,6 +126,7 @@ constexpr Kernel kKernels[] = {
      reference::Conv2D<int16_t, int8_t>, false, Type::kInt8},
     {Opcode::kConv2D, Type::kFloat32, ParamsBytes<Conv2DParams>(), PrepareConv2D,
      reference::Conv2D<float, float>, false, Type::kFloat32},
+    {Opcode::kCos, Type::kFloat32, ParamsBytes<UnaryParams>(), PrepareUnary, reference::Unary<Opcode::kCos>},
     {Opcode::kCumsum, Type::kInt8, ParamsBytes<CumsumParams>(), PrepareCumsum, reference::CumsumInt8},
     {Opcode::kCumsum, Type::kFloat32, ParamsBytes<CumsumParams>(), PrepareCumsum, reference::CumsumFloat},
     {Opcode::kDepthToSpace, Type::kFloat32, ParamsBytes<StridedCopyParams>(), PrepareDepthToSpace,
@@ -116,11 +141,19 @@ constexpr Kernel kKernels[] = {
      reference::DepthwiseConv2D<int16_t, int8_t>, false, Type::kInt8},
     {Opcode::kDepthwiseConv2D, Type::kFloat32, ParamsBytes<DepthwiseConv2DParams>(), PrepareDepthwiseConv2D,
      reference::DepthwiseConv2D<float, float>, false, Type::kFloat32},
+    {Opcode::kDequantize, Type::kInt8, ParamsBytes<DequantizeParams>(), PrepareDequantize,
+     reference::Dequantize<int8_t>},
+    {Opcode::kDequantize, Type::kUInt8, ParamsBytes<DequantizeParams>(), PrepareDequantize,
+     reference::Dequantize<uint8_t>},
+    {Opcode::kDequantize, Type::kInt16, ParamsBytes<DequantizeParams>(), PrepareDequantize,
+     reference::Dequantize<int16_t>},
     {Opcode::kDiv, Type::kInt8, ParamsBytes<MulParams>(), PrepareDiv, reference::QuantizedDiv},
     {Opcode::kDiv, Type::kInt32, ParamsBytes<BinaryParams>(), PrepareArithmetic, reference::Div<int32_t>},
     {Opcode::kDiv, Type::kFloat32, ParamsBytes<BinaryParams>(), PrepareArithmetic, reference::Div<float>},
     {Opcode::kDynamicUpdateSlice, Type::kNone, ParamsBytes<DynamicUpdateSliceParams>(),
      PrepareDynamicUpdateSlice, reference::DynamicUpdateSlice},
+    {Opcode::kElu, Type::kFloat32, ParamsBytes<UnaryParams>(), PrepareUnary, reference::Unary<Opcode::kElu>},
+    {Opcode::kElu, Type::kInt8, ParamsBytes<EluParams>(), PrepareElu, reference::Elu},
     {Opcode::kEmbeddingLookup, Type::kFloat32, ParamsBytes<EmbeddingLookupParams>(), PrepareEmbeddingLookup,
      reference::EmbeddingLookup},
     {Opcode::kEmbeddingLookup, Type::kInt8, ParamsBytes<EmbeddingLookupParams>(), PrepareEmbeddingLookup,
@@ -135,11 +168,14 @@ constexpr Kernel kKernels[] = {
      reference::Compare<float, std::equal_to<>>},
     {Opcode::kEqual, Type::kBool, ParamsBytes<BinaryParams>(), PrepareComparison,
      reference::Compare<StoredBool, std::equal_to<>>},
+    {Opcode::kExp, Type::kFloat32, ParamsBytes<UnaryParams>(), PrepareUnary, reference::Unary<Opcode::kExp>},
     {Opcode::kExpandDims, Type::kNone, ParamsBytes<ReshapeParams>(), PrepareExpandDims, reference::Reshape,
      true},
     {Opcode::kFill, Type::kFloat32, ParamsBytes<FillParams>(), PrepareFill, reference::Fill},
     {Opcode::kFill, Type::kInt32, ParamsBytes<FillParams>(), PrepareFill, reference::Fill},
     {Opcode::kFill, Type::kInt8, ParamsBytes<FillParams>(), PrepareFill, reference::Fill},
+    {Opcode::kFloor, Type::kFloat32, ParamsBytes<UnaryParams>(), PrepareUnary,
+     reference::Unary<Opcode::kFloor>},
     {Opcode::kFloorDiv, Type::kFloat32, ParamsBytes<BinaryParams>(), PrepareBinary, reference::FloorDiv},
     {Opcode::kFloorMod, Type::kFloat32, ParamsBytes<BinaryParams>(), PrepareBinary, reference::FloorMod},
     {Opcode::kFullyConnected, Type::kInt8, ParamsBytes<FullyConnectedParams>(), PrepareFullyConnected,
@@ -172,8 +208,21 @@ constexpr Kernel kKernels[] = {
      reference::Compare<int64_t, std::greater_equal<>>},
     {Opcode::kGreaterEqual, Type::kFloat32, ParamsBytes<BinaryParams>(), PrepareComparison,
      reference::Compare<float, std::greater_equal<>>},
+    {Opcode::kHardSwish, Type::kFloat32, ParamsBytes<UnaryParams>(), PrepareUnary,
+     reference::Unary<Opcode::kHardSwish>},
+    {Opcode::kHardSwish, Type::kInt8, ParamsBytes<HardSwishParams>(), PrepareHardSwish, reference::HardSwish},
     {Opcode::kIf, Type::kNone, ParamsBytes<IfParams>(), PrepareIf, reference::If},
+    {Opcode::kL2Normalization, Type::kInt8, ParamsBytes<L2NormalizationParams>(), PrepareL2Normalization,
+     reference::L2Normalization},
+    {Opcode::kL2Normalization, Type::kFloat32, ParamsBytes<L2NormalizationParams>(), PrepareL2Normalization,
+     reference::L2NormalizationFloat},
     {Opcode::kL2Pool2D, Type::kFloat32, ParamsBytes<Pool2DParams>(), PreparePool2D, reference::L2Pool2D},
+    {Opcode::kLeakyRelu, Type::kInt8, ParamsBytes<LeakyReluParams>(), PrepareLeakyRelu,
+     reference::LeakyRelu<int8_t>},
+    {Opcode::kLeakyRelu, Type::kInt16, ParamsBytes<LeakyReluParams>(), PrepareLeakyRelu,
+     reference::LeakyRelu<int16_t>},
+    {Opcode::kLeakyRelu, Type::kFloat32, ParamsBytes<LeakyReluFloatParams>(), PrepareLeakyReluFloat,
+     reference::LeakyReluFloat},
     {Opcode::kLess, Type::kInt8, ParamsBytes<ComparisonParams>(), PrepareQuantizedComparison,
      reference::QuantizedCompare<int8_t, std::less<>>},
     {Opcode::kLess, Type::kInt32, ParamsBytes<BinaryParams>(), PrepareComparison,
@@ -190,21 +239,32 @@ constexpr Kernel kKernels[] = {
      reference::Compare<int64_t, std::less_equal<>>},
     {Opcode::kLessEqual, Type::kFloat32, ParamsBytes<BinaryParams>(), PrepareComparison,
      reference::Compare<float, std::less_equal<>>},
+    {Opcode::kLog, Type::kFloat32, ParamsBytes<UnaryParams>(), PrepareUnary, reference::Unary<Opcode::kLog>},
     {Opcode::kLogicalAnd, Type::kBool, ParamsBytes<BinaryParams>(), PrepareBinary, reference::LogicalAnd},
     {Opcode::kLogicalNot, Type::kBool, ParamsBytes<LogicalNotParams>(), PrepareLogicalNot,
      reference::LogicalNot},
     {Opcode::kLogicalOr, Type::kBool, ParamsBytes<BinaryParams>(), PrepareBinary, reference::LogicalOr},
+    {Opcode::kLogistic, Type::kFloat32, ParamsBytes<UnaryParams>(), PrepareUnary,
+     reference::Unary<Opcode::kLogistic>},
+    {Opcode::kLogistic, Type::kInt8, ParamsBytes<SigmoidInt8Params>(), PrepareLogisticInt8,
+     reference::LogisticInt8},
+    {Opcode::kLogistic, Type::kInt16, ParamsBytes<SigmoidInt16Params>(), PrepareLogisticInt16,
+     reference::LogisticInt16},
+    {Opcode::kLogSoftmax, Type::kInt8, ParamsBytes<LogSoftmaxParams>(), PrepareLogSoftmax,
+     reference::LogSoftmax},
+    {Opcode::kLogSoftmax, Type::kFloat32, ParamsBytes<SoftmaxRows>(), PrepareLogSoftmaxFloat,
+     reference::LogSoftmaxFloat},
+    {Opcode::kMaximum, Type::kInt8, ParamsBytes<BinaryParams>(), PrepareBinary, reference::Maximum<int8_t>},
+    {Opcode::kMaximum, Type::kInt16, ParamsBytes<BinaryParams>(), PrepareBinary, reference::Maximum<int16_t>},
+    {Opcode::kMaximum, Type::kInt32, ParamsBytes<BinaryParams>(), PrepareBinary, reference::Maximum<int32_t>},
+    {Opcode::kMaximum, Type::kInt64, ParamsBytes<BinaryParams>(), PrepareBinary, reference::Maximum<int64_t>},
+    {Opcode::kMaximum, Type::kFloat32, ParamsBytes<BinaryParams>(), PrepareBinary, reference::Maximum<float>},
     {Opcode::kMaxPool2D, Type::kInt8, ParamsBytes<Pool2DParams>(), PreparePool2D,
      reference::MaxPool2D<int8_t>},
     {Opcode::kMaxPool2D, Type::kInt16, ParamsBytes<Pool2DParams>(), PreparePool2D,
      reference::MaxPool2D<int16_t>},
     {Opcode::kMaxPool2D, Type::kFloat32, ParamsBytes<Pool2DParams>(), PreparePool2D,
      reference::MaxPool2D<float>},
-    {Opcode::kMaximum, Type::kInt8, ParamsBytes<BinaryParams>(), PrepareBinary, reference::Maximum<int8_t>},
-    {Opcode::kMaximum, Type::kInt16, ParamsBytes<BinaryParams>(), PrepareBinary, reference::Maximum<int16_t>},
-    {Opcode::kMaximum, Type::kInt32, ParamsBytes<BinaryParams>(), PrepareBinary, reference::Maximum<int32_t>},
-    {Opcode::kMaximum, Type::kInt64, ParamsBytes<BinaryParams>(), PrepareBinary, reference::Maximum<int64_t>},
-    {Opcode::kMaximum, Type::kFloat32, ParamsBytes<BinaryParams>(), PrepareBinary, reference::Maximum<float>},
     {Opcode::kMean, Type::kInt8, ParamsBytes<QuantizedReductionParams>(), PrepareQuantizedReduction,
      reference::QuantizedMean<int8_t>},
     {Opcode::kMean, Type::kInt16, ParamsBytes<QuantizedReductionParams>(), PrepareQuantizedReduction,
@@ -222,6 +282,7 @@ constexpr Kernel kKernels[] = {
     {Opcode::kMul, Type::kInt16, ParamsBytes<MulParams>(), PrepareMul, reference::QuantizedMul<int16_t>},
     {Opcode::kMul, Type::kInt32, ParamsBytes<BinaryParams>(), PrepareArithmetic, reference::Mul<int32_t>},
     {Opcode::kMul, Type::kFloat32, ParamsBytes<BinaryParams>(), PrepareArithmetic, reference::Mul<float>},
+    {Opcode::kNeg, Type::kFloat32, ParamsBytes<UnaryParams>(), PrepareUnary, reference::Unary<Opcode::kNeg>},
     {Opcode::kNotEqual, Type::kInt8, ParamsBytes<ComparisonParams>(), PrepareQuantizedComparison,
      reference::QuantizedCompare<int8_t, std::not_equal_to<>>},
     {Opcode::kNotEqual, Type::kInt32, ParamsBytes<BinaryParams>(), PrepareComparison,
@@ -240,6 +301,15 @@ constexpr Kernel kKernels[] = {
     {Opcode::kPrelu, Type::kInt16, ParamsBytes<PreluParams>(), PreparePrelu,
      reference::QuantizedPrelu<int16_t>},
     {Opcode::kPrelu, Type::kFloat32, ParamsBytes<PreluParams>(), PreparePrelu, reference::Prelu},
+    {Opcode::kQuantize, Type::kFloat32, ParamsBytes<QuantizeParams>(), PrepareQuantize, reference::Quantize},
+    {Opcode::kQuantize, Type::kInt8, ParamsBytes<RequantizeParams>(), PrepareRequantize,
+     reference::Requantize<int8_t>},
+    {Opcode::kQuantize, Type::kUInt8, ParamsBytes<RequantizeParams>(), PrepareRequantize,
+     reference::Requantize<uint8_t>},
+    {Opcode::kQuantize, Type::kInt16, ParamsBytes<RequantizeParams>(), PrepareRequantize,
+     reference::Requantize<int16_t>},
+    {Opcode::kQuantize, Type::kInt32, ParamsBytes<RequantizeParams>(), PrepareRequantize,
+     reference::Requantize<int32_t>},
     {Opcode::kReadVariable, Type::kNone, ParamsBytes<VariableParams>(), PrepareReadVariable,
      reference::ReadVariable},
     {Opcode::kReduceAll, Type::kBool, ParamsBytes<Reduction>(), PrepareReduction, reference::ReduceAll},
@@ -251,6 +321,14 @@ constexpr Kernel kKernels[] = {
      reference::ReduceMin<int8_t>},
     {Opcode::kReduceMin, Type::kFloat32, ParamsBytes<Reduction>(), PrepareReduction,
      reference::ReduceMin<float>},
+    {Opcode::kRelu, Type::kFloat32, ParamsBytes<UnaryParams>(), PrepareUnary,
+     reference::Unary<Opcode::kRelu>},
+    {Opcode::kRelu, Type::kInt8, ParamsBytes<ReluParams>(), PrepareRelu, reference::Relu<int8_t>},
+    {Opcode::kRelu, Type::kInt16, ParamsBytes<ReluParams>(), PrepareRelu, reference::Relu<int16_t>},
+    {Opcode::kRelu6, Type::kFloat32, ParamsBytes<UnaryParams>(), PrepareUnary,
+     reference::Unary<Opcode::kRelu6>},
+    {Opcode::kRelu6, Type::kInt8, ParamsBytes<Relu6Params>(), PrepareRelu6, reference::Relu6<int8_t>},
+    {Opcode::kRelu6, Type::kInt16, ParamsBytes<Relu6Params>(), PrepareRelu6, reference::Relu6<int16_t>},
     {Opcode::kReshape, Type::kNone, ParamsBytes<ReshapeParams>(), PrepareReshape, reference::Reshape, true},
     {Opcode::kResizeBilinear, Type::kFloat32, ParamsBytes<ResizeParams>(), PrepareResizeBilinear,
      reference::ResizeBilinearFloat},
@@ -259,6 +337,12 @@ constexpr Kernel kKernels[] = {
     {Opcode::kResizeNearestNeighbor, Type::kNone, ParamsBytes<ResizeParams>(), PrepareResizeNearestNeighbor,
      reference::ResizeNearestNeighbor},
     {Opcode::kReverseV2, Type::kNone, ParamsBytes<ReverseV2Params>(), PrepareReverseV2, reference::ReverseV2},
+    {Opcode::kRound, Type::kFloat32, ParamsBytes<UnaryParams>(), PrepareUnary,
+     reference::Unary<Opcode::kRound>},
+    {Opcode::kRsqrt, Type::kFloat32, ParamsBytes<UnaryParams>(), PrepareUnary,
+     reference::Unary<Opcode::kRsqrt>},
+    {Opcode::kRsqrt, Type::kInt8, ParamsBytes<RsqrtParams>(), PrepareRsqrt, reference::Rsqrt<int8_t>},
+    {Opcode::kRsqrt, Type::kInt16, ParamsBytes<RsqrtParams>(), PrepareRsqrt, reference::Rsqrt<int16_t>},
     {Opcode::kSelectV2, Type::kInt8, ParamsBytes<SelectV2Params>(), PrepareSelectV2,
      reference::SelectV2<int8_t>},
     {Opcode::kSelectV2, Type::kInt16, ParamsBytes<SelectV2Params>(), PrepareSelectV2,
@@ -266,8 +350,13 @@ constexpr Kernel kKernels[] = {
     {Opcode::kSelectV2, Type::kFloat32, ParamsBytes<SelectV2Params>(), PrepareSelectV2,
      reference::SelectV2<float>},
     {Opcode::kShape, Type::kNone, ParamsBytes<ShapeParams>(), PrepareShape, reference::ShapeOf},
+    {Opcode::kSin, Type::kFloat32, ParamsBytes<UnaryParams>(), PrepareUnary, reference::Unary<Opcode::kSin>},
     {Opcode::kSlice, Type::kNone, ParamsBytes<SliceParams>(), PrepareSlice, reference::Slice},
     {Opcode::kSoftmax, Type::kInt8, ParamsBytes<SoftmaxParams>(), PrepareSoftmax, reference::Softmax},
+    {Opcode::kSoftmax, Type::kInt16, ParamsBytes<SoftmaxInt16Params>(), PrepareSoftmaxInt16,
+     reference::SoftmaxInt16},
+    {Opcode::kSoftmax, Type::kFloat32, ParamsBytes<SoftmaxFloatParams>(), PrepareSoftmaxFloat,
+     reference::SoftmaxFloat},
     {Opcode::kSpaceToBatchNd, Type::kFloat32, ParamsBytes<SpaceToBatchNdParams>(), PrepareSpaceToBatchNd,
      reference::SpaceToBatchNd},
     {Opcode::kSpaceToBatchNd, Type::kInt8, ParamsBytes<SpaceToBatchNdParams>(), PrepareSpaceToBatchNd,
@@ -278,6 +367,10 @@ constexpr Kernel kKernels[] = {
      reference::StridedCopy},
     {Opcode::kSplit, Type::kNone, ParamsBytes<SplitParams>(), PrepareSplit, reference::Split},
     {Opcode::kSplitV, Type::kNone, ParamsBytes<SplitVParams>(), PrepareSplitV, reference::SplitV},
+    {Opcode::kSqrt, Type::kFloat32, ParamsBytes<UnaryParams>(), PrepareUnary,
+     reference::Unary<Opcode::kSqrt>},
+    {Opcode::kSquare, Type::kFloat32, ParamsBytes<UnaryParams>(), PrepareUnary,
+     reference::Unary<Opcode::kSquare>},
     {Opcode::kSquaredDifference, Type::kInt8, ParamsBytes<AddParams>(), PrepareSquaredDifference,
      reference::QuantizedSquaredDifference<int8_t>},
     {Opcode::kSquaredDifference, Type::kInt16, ParamsBytes<AddParams>(), PrepareSquaredDifference,
@@ -301,6 +394,10 @@ constexpr Kernel kKernels[] = {
     {Opcode::kSvdf, Type::kInt8, ParamsBytes<QuantizedSvdfParams>(), PrepareQuantizedSvdf,
      reference::QuantizedSvdf},
     {Opcode::kSvdf, Type::kFloat32, ParamsBytes<FloatSvdfParams>(), PrepareFloatSvdf, reference::FloatSvdf},
+    {Opcode::kTanh, Type::kFloat32, ParamsBytes<UnaryParams>(), PrepareUnary,
+     reference::Unary<Opcode::kTanh>},
+    {Opcode::kTanh, Type::kInt8, ParamsBytes<SigmoidInt8Params>(), PrepareTanhInt8, reference::TanhInt8},
+    {Opcode::kTanh, Type::kInt16, ParamsBytes<SigmoidInt16Params>(), PrepareTanhInt16, reference::TanhInt16},
     {Opcode::kTranspose, Type::kNone, ParamsBytes<StridedCopyParams>(), PrepareTranspose,
      reference::StridedCopy},
     {Opcode::kTransposeConv, Type::kInt8, ParamsBytes<TransposeConvParams>(), PrepareTransposeConv,
@@ -312,6 +409,13 @@ constexpr Kernel kKernels[] = {
     {Opcode::kUnpack, Type::kNone, ParamsBytes<UnpackParams>(), PrepareUnpack, reference::Unpack},
     {Opcode::kVarHandle, Type::kNone, ParamsBytes<VarHandleParams>(), PrepareVarHandle, reference::VarHandle},
     {Opcode::kWhile, Type::kNone, ParamsBytes<WhileParams>(), PrepareWhile, reference::While},
+    {Opcode::kZerosLike, Type::kFloat32, ParamsBytes<ZerosLikeParams>(), PrepareZerosLike,
+     reference::ZerosLike},
+    {Opcode::kZerosLike, Type::kInt8, ParamsBytes<ZerosLikeParams>(), PrepareZerosLike, reference::ZerosLike},
+    {Opcode::kZerosLike, Type::kInt32, ParamsBytes<ZerosLikeParams>(), PrepareZerosLike,
+     reference::ZerosLike},
+    {Opcode::kZerosLike, Type::kInt64, ParamsBytes<ZerosLikeParams>(), PrepareZerosLike,
+     reference::ZerosLike},
 };
 
 }  // namespace

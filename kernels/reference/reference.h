@@ -14,6 +14,8 @@ extern const KernelSet
 namespace reference {
 
 template <typename T>
+Status Abs(const void* params, const Buffers& buffers);
+template <typename T>
 Status Add(const void* params, const Buffers& buffers);
 Status AddNFloat(const void* params, const Buffers& buffers);
 Status AddNInt8(const void* params, const Buffers& buffers);
@@ -31,6 +33,9 @@ template <typename T>
 Status BroadcastArgs(const void* params, const Buffers& buffers);
 Status BroadcastTo(const void* params, const Buffers& buffers);
 Status CallOnce(const void* params, const Buffers& buffers);
+template <typename From>
+Status Cast(const void* params, const Buffers& buffers);
+Status CastBool(const void* params, const Buffers& buffers);
 Status CircularBuffer(const void* params, const Buffers& buffers);
 template <typename T, typename Comparison>
 Status Compare(const void* params, const Buffers& buffers);
@@ -41,9 +46,12 @@ Status CumsumFloat(const void* params, const Buffers& buffers);
 Status CumsumInt8(const void* params, const Buffers& buffers);
 template <typename T, typename W>
 Status DepthwiseConv2D(const void* params, const Buffers& buffers);
+template <typename Input>
+Status Dequantize(const void* params, const Buffers& buffers);
 template <typename T>
 Status Div(const void* params, const Buffers& buffers);
 Status DynamicUpdateSlice(const void* params, const Buffers& buffers);
+Status Elu(const void* params, const Buffers& buffers);
 Status EmbeddingLookup(const void* params, const Buffers& buffers);
 Status Fill(const void* params, const Buffers& buffers);
 Status FloatMean(const void* params, const Buffers& buffers);
@@ -55,15 +63,25 @@ template <typename T, typename W>
 Status FullyConnected(const void* params, const Buffers& buffers);
 Status Gather(const void* params, const Buffers& buffers);
 Status GatherNd(const void* params, const Buffers& buffers);
+Status HardSwish(const void* params, const Buffers& buffers);
 Status If(const void* params, const Buffers& buffers);
+Status L2Normalization(const void* params, const Buffers& buffers);
+Status L2NormalizationFloat(const void* params, const Buffers& buffers);
 Status L2Pool2D(const void* params, const Buffers& buffers);
+template <typename T>
+Status LeakyRelu(const void* params, const Buffers& buffers);
+Status LeakyReluFloat(const void* params, const Buffers& buffers);
 Status LogicalAnd(const void* params, const Buffers& buffers);
 Status LogicalNot(const void* params, const Buffers& buffers);
 Status LogicalOr(const void* params, const Buffers& buffers);
-template <typename T>
-Status MaxPool2D(const void* params, const Buffers& buffers);
+Status LogisticInt16(const void* params, const Buffers& buffers);
+Status LogisticInt8(const void* params, const Buffers& buffers);
+Status LogSoftmax(const void* params, const Buffers& buffers);
+Status LogSoftmaxFloat(const void* params, const Buffers& buffers);
 template <typename T>
 Status Maximum(const void* params, const Buffers& buffers);
+template <typename T>
+Status MaxPool2D(const void* params, const Buffers& buffers);
 template <typename T>
 Status Minimum(const void* params, const Buffers& buffers);
 Status MirrorPad(const void* params, const Buffers& buffers);
@@ -72,6 +90,7 @@ Status Mul(const void* params, const Buffers& buffers);
 Status Pack(const void* params, const Buffers& buffers);
 Status Pad(const void* params, const Buffers& buffers);
 Status Prelu(const void* params, const Buffers& buffers);
+Status Quantize(const void* params, const Buffers& buffers);
 template <typename T>
 Status QuantizedAdd(const void* params, const Buffers& buffers);
 template <typename T, typename Comparison>
@@ -96,16 +115,26 @@ template <typename T>
 Status ReduceMax(const void* params, const Buffers& buffers);
 template <typename T>
 Status ReduceMin(const void* params, const Buffers& buffers);
+template <typename T>
+Status Relu(const void* params, const Buffers& buffers);
+template <typename T>
+Status Relu6(const void* params, const Buffers& buffers);
+template <typename Input>
+Status Requantize(const void* params, const Buffers& buffers);
 Status Reshape(const void* params, const Buffers& buffers);
 Status ResizeBilinearFloat(const void* params, const Buffers& buffers);
 Status ResizeBilinearInt8(const void* params, const Buffers& buffers);
 Status ResizeNearestNeighbor(const void* params, const Buffers& buffers);
 Status ReverseV2(const void* params, const Buffers& buffers);
 template <typename T>
+Status Rsqrt(const void* params, const Buffers& buffers);
+template <typename T>
 Status SelectV2(const void* params, const Buffers& buffers);
 Status ShapeOf(const void* params, const Buffers& buffers);
 Status Slice(const void* params, const Buffers& buffers);
 Status Softmax(const void* params, const Buffers& buffers);
+Status SoftmaxFloat(const void* params, const Buffers& buffers);
+Status SoftmaxInt16(const void* params, const Buffers& buffers);
 Status SpaceToBatchNd(const void* params, const Buffers& buffers);
 Status Split(const void* params, const Buffers& buffers);
 Status SplitV(const void* params, const Buffers& buffers);
@@ -114,11 +143,16 @@ Status SquaredDifference(const void* params, const Buffers& buffers);
 Status StridedCopy(const void* params, const Buffers& buffers);
 template <typename T>
 Status Sub(const void* params, const Buffers& buffers);
+Status TanhInt16(const void* params, const Buffers& buffers);
+Status TanhInt8(const void* params, const Buffers& buffers);
 template <typename T, typename W>
 Status TransposeConv(const void* params, const Buffers& buffers);
+template <Opcode opcode>
+Status Unary(const void* params, const Buffers& buffers);
 Status Unpack(const void* params, const Buffers& buffers);
 Status VarHandle(const void* params, const Buffers& buffers);
 Status While(const void* params, const Buffers& buffers);
+Status ZerosLike(const void* params, const Buffers& buffers);
 
 }  // namespace reference
 }  // namespace assay::kernels

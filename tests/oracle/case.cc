@@ -42,6 +42,7 @@ Case ParseCase(const std::string& line) {
     result.steps.push_back(
         {DecodeAll(step.at("inputs")), DecodeAll(step.at("outputs")), step.value("ended", false)});
   }
+  result.ulps = json.value("ulps", 0);
   result.refused = json.at("tflm").get<std::string>() == "refused";
   return result;
 }

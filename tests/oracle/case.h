@@ -26,6 +26,7 @@ struct Case {
   Bytes model;
   std::vector<Step> steps;
   bool refused = false;  // no step has outputs
+  int32_t ulps = 0;      // how many units in the last place float32 outputs may differ by
 };
 
 // Hands every case of a file of JSON Lines to `use`. Throws std::runtime_error with file and line.

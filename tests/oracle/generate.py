@@ -86,6 +86,8 @@ def make_case(tflm, spec, seed, number):
         "tflm": outcome,
         "oracle": "tflm" if spec.definition is None else "definition",
     }
+    if spec.ulps:
+        case["ulps"] = spec.ulps
     if reason:
         case["reason"] = reason
     return case, outcome, reason

@@ -18,21 +18,23 @@ class Spec:
     definition: (
         Callable | None
     )  # (model, inputs) -> outputs, where TFLM's package lacks the operator
+    ulps: int = 0  # how many units in the last place float32 outputs may differ by
 
 
 specs = []
 
 
-def operator(name, types, definition=None):
+def operator(name, types, definition=None, ulps=0):
     """Declares a function of (random, type, name) that returns one random Model as a source of cases of `name`.
 
     May be stacked for operators of one family. `types` are texts for the function's own use, by which cases are shared
     out and counted ("int8", "int16", "int8 int4 weights", ...). `definition(model, inputs)` computes the outputs, numpy
-    arrays, of one step; only for operators that TFLM's Python package lacks.
+    arrays, of one step; only for operators that TFLM's Python package lacks. `ulps`, for float32 functions that TFLM
+    takes from the C library: how many units in the last place its outputs may differ by.
     """
 
     def declare(build):
-        specs.extend(Spec(name, type, build, definition) for type in types)
+        specs.extend(Spec(name, type, build, definition, ulps) for type in types)
         return build
 
     return declare

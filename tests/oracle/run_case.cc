@@ -3,6 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstdlib>
+#include <cstring>
 #include <utility>
 
 #include "kernels/opcode.h"
@@ -75,8 +79,24 @@ std::string Element(Type type, std::span<const uint8_t> bytes) {
   }
 }
 
-// Empty if they are equal.
-std::string Difference(Type type, std::span<const uint8_t> expected, std::span<const uint8_t> actual) {
+// A float's position among all floats in their order, both zeros being 0.
+int64_t Position(float x) {
+  const auto bits = std::bit_cast<int32_t>(x);
+  return bits < 0 ? -static_cast<int64_t>(bits & INT32_MAX) : bits;
+}
+
+bool EqualFloats(std::span<const uint8_t> expected, std::span<const uint8_t> actual, int32_t ulps) {
+  float a;
+  float b;
+  std::memcpy(&a, expected.data(), sizeof(a));
+  std::memcpy(&b, actual.data(), sizeof(b));
+  if (std::isnan(a) || std::isnan(b)) return std::isnan(a) && std::isnan(b);
+  return ulps > 0 && std::abs(Position(a) - Position(b)) <= ulps;
+}
+
+// Empty if they are equal, or floats within `ulps` units in the last place.
+std::string Difference(Type type, std::span<const uint8_t> expected, std::span<const uint8_t> actual,
+                       int32_t ulps) {
   if (expected.size() != actual.size()) {
     return fmt::format("{} bytes expected, {} computed", expected.size(), actual.size());
   }
@@ -85,6 +105,7 @@ std::string Difference(Type type, std::span<const uint8_t> expected, std::span<c
   size_t wrong = 0;
   for (size_t i = 0; i + width <= expected.size(); i += width) {
     if (std::memcmp(&expected[i], &actual[i], width) == 0) continue;
+    if (type == Type::kFloat32 && EqualFloats(expected.subspan(i), actual.subspan(i), ulps)) continue;
     if (wrong++ == 0) {
       first = fmt::format("element {}: expected {}, got {}", i / width,
                           Element(type, expected.subspan(i, width)), Element(type, actual.subspan(i, width)));
@@ -125,8 +146,8 @@ Outcome RunSteps(const Case& test, Interpreter* interpreter) {
     }
     for (size_t i = 0; i < step.outputs.size(); ++i) {
       const auto index = static_cast<int32_t>(i);
-      const std::string difference =
-          Difference(interpreter->output_info(index).type, step.outputs[i], interpreter->output(index));
+      const std::string difference = Difference(interpreter->output_info(index).type, step.outputs[i],
+                                                interpreter->output(index), test.ulps);
       if (!difference.empty()) return Mismatch(fmt::format("{}output {}: {}", where, i, difference));
     }
   }

@@ -1,4 +1,6 @@
-// Runs a case in the interpreter and compares it with what the case says, bit for bit.
+// Runs a case in the interpreter and compares it with what the case says: bit for bit, but for float32
+// outputs of cases that allow some units in the last place. NaNs are equal whatever their bits, which differ
+// from processor to processor.
 #ifndef ASSAY_TESTS_ORACLE_RUN_CASE_H_
 #define ASSAY_TESTS_ORACLE_RUN_CASE_H_
 

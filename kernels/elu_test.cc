@@ -1,0 +1,32 @@
+#include <gmock/gmock.h>
+
+#include "kernels/reference/reference.h"
+#include "kernels/testing/run_kernel.h"
+
+namespace assay::kernels {
+namespace {
+
+using ::testing::ElementsAre;
+using testing::Float;
+using testing::Int16;
+using testing::Int8;
+using testing::Value;
+
+struct NoOptions {};
+
+testing::Outcome Compute(const Value& input, const Value& output) {
+  return testing::RunKernel(kReference, Opcode::kElu, NoOptions{}, {input}, output);
+}
+
+TEST(EluTest, BendsBelowZero) {
+  // exp(-1) - 1 = -0.632, exp(-63.5) - 1 = -1
+  EXPECT_THAT(Compute(Int8({4}, 0.5f, 0, {2, 0, -2, -127}), Int8({4}, 1.0f / 64, 10)).output,
+              ElementsAre(74, 10, -30, -54));
+}
+
+TEST(EluTest, SaturatesHoweverFar) {
+  EXPECT_THAT(Compute(Int8({2}, 1e30f, 0, {127, -128}), Int8({2}, 1e-30f, 5)).output, ElementsAre(127, -128));
+}
+
+}  // namespace
+}  // namespace assay::kernels

@@ -1,0 +1,28 @@
+#include "kernels/elu.h"
+
+#include <limits>
+
+#include "kernels/quantize.h"
+#include "kernels/real.h"
+#include "kernels/reference/reference.h"
+
+namespace assay::kernels::reference {
+
+Status Elu(const void* params, const Buffers& buffers) {
+  const auto& p = *static_cast<const EluParams*>(params);
+  const auto* input = static_cast<const int8_t*>(buffers.inputs[0]);
+  auto* output = static_cast<int8_t*>(buffers.outputs[0]);
+  for (int32_t i = 0; i < p.elements; ++i) {
+    const float x = p.input_scale * static_cast<float>(input[i] - p.input_zero_point);
+    const float y = x < 0.0f ? static_cast<float>(Exp(static_cast<double>(x))) - 1.0f : x;
+    constexpr float kFar = 1 << 20;  // beyond int8 whatever the zero point
+    const float steps = y * p.inverse_output_scale;
+    const float near = steps > kFar ? kFar : (steps < -kFar ? -kFar : steps);
+    const int32_t quantized = RoundToInt(static_cast<double>(near)) + p.output_zero_point;
+    output[i] = static_cast<int8_t>(
+        Clamp(quantized, std::numeric_limits<int8_t>::min(), std::numeric_limits<int8_t>::max()));
+  }
+  return Status::kOk;
+}
+
+}  // namespace assay::kernels::reference
