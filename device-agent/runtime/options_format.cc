@@ -1,6 +1,7 @@
 #include "runtime/options_format.h"
 
 #include <cstddef>
+#include <iterator>
 
 #include "kernels/options.h"
 
@@ -16,7 +17,14 @@ using Kind = FieldKind;
     Kind::kind, id, static_cast<uint8_t>(offsetof(kernels::type, member)) __VA_OPT__(, ) __VA_ARGS__ \
   }
 
-constexpr OptionsFormat kFormats[] = {
+// As it is written and read. What is stored is packed from it below.
+struct Format {
+  Opcode opcode;
+  uint8_t table;
+  OptionsField fields[kMaxOptionsFields];
+};
+
+constexpr Format kFormats[] = {
 #define ARITHMETIC(type) \
   { FIELD(type, activation, kInt8, 0), FIELD(type, pot_scale_int16, kBool, 1, 1) }
     {Opcode::kAdd, 11, ARITHMETIC(AddOptions)},
@@ -126,13 +134,53 @@ constexpr OptionsFormat kFormats[] = {
 
 #undef FIELD
 
+constexpr size_t CountFields(const Format& format) {
+  size_t count = 0;
+  while (count < kMaxOptionsFields && format.fields[count].kind != Kind::kNone) ++count;
+  return count;
+}
+
+constexpr size_t CountAllFields() {
+  size_t count = 0;
+  for (const Format& format : kFormats) count += CountFields(format);
+  return count;
+}
+
+// Most operators have far fewer fields than the one with most, and flash is dear.
+struct Packed {
+  struct Entry {
+    Opcode opcode;
+    uint8_t table;
+    uint8_t end;  // of its fields, which begin where those of the entry before end
+  };
+  Entry entries[std::size(kFormats)];
+  OptionsField fields[CountAllFields()];
+};
+
+constexpr Packed Pack() {
+  static_assert(CountAllFields() <= UINT8_MAX);
+  Packed packed = {};
+  size_t end = 0;
+  for (size_t i = 0; i < std::size(kFormats); ++i) {
+    const Format& format = kFormats[i];
+    for (size_t j = 0; j < CountFields(format); ++j) packed.fields[end++] = format.fields[j];
+    packed.entries[i] = {format.opcode, format.table, static_cast<uint8_t>(end)};
+  }
+  return packed;
+}
+
+constexpr Packed kPacked = Pack();
+
 }  // namespace
 
-const OptionsFormat* FindOptionsFormat(Opcode opcode) {
-  for (const OptionsFormat& format : kFormats) {
-    if (format.opcode == opcode) return &format;
+OptionsFormat FindOptionsFormat(Opcode opcode) {
+  size_t begin = 0;
+  for (const Packed::Entry& entry : kPacked.entries) {
+    if (entry.opcode == opcode)
+      return {entry.table, std::span(kPacked.fields).subspan(begin, entry.end - begin)};
+    begin = entry.end;
   }
-  return nullptr;
+  return {};
 }
 
 }  // namespace assay::runtime

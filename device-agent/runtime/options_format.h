@@ -4,13 +4,14 @@
 #define ASSAY_RUNTIME_OPTIONS_FORMAT_H_
 
 #include <cstdint>
+#include <span>
 
 #include "kernels/opcode.h"
 
 namespace assay::runtime {
 
 enum class FieldKind : uint8_t {
-  kNone,  // ends the list
+  kNone,  // no field
   kInt8,  // int8_t and enums of that size
   kBool,
   kInt32,
@@ -30,13 +31,12 @@ inline constexpr int kMaxOptionsFields = 7;
 inline constexpr uint32_t kMaxOptionsBytes = 32;  // of a plain struct
 
 struct OptionsFormat {
-  kernels::Opcode opcode;
-  uint8_t table;  // the schema's number of the options' type (union BuiltinOptions)
-  OptionsField fields[kMaxOptionsFields];
+  uint8_t table = 0;  // the schema's number of the options' type (union BuiltinOptions)
+  std::span<const OptionsField> fields;
 };
 
-// Null for operators whose options, if any, have no fields.
-const OptionsFormat* FindOptionsFormat(kernels::Opcode opcode);
+// Without fields for operators whose options, if any, have none.
+OptionsFormat FindOptionsFormat(kernels::Opcode opcode);
 
 }  // namespace assay::runtime
 

@@ -116,13 +116,12 @@ Status ModelReader::ReadOptions(int32_t index, kernels::Opcode opcode, OperatorO
     std::memcpy(options->bytes, &read, sizeof(read));
     return Status::kOk;
   }
-  const OptionsFormat* format = FindOptionsFormat(opcode);
-  if (format == nullptr) return Status::kOk;
+  const OptionsFormat format = FindOptionsFormat(opcode);
+  if (format.fields.empty()) return Status::kOk;
   const auto* table = reinterpret_cast<const flatbuffers::Table*>(op.options());
-  if (table != nullptr && op.options_type() != format->table) return Status::kMalformedModel;
+  if (table != nullptr && op.options_type() != format.table) return Status::kMalformedModel;
   const FieldReader reader(bytes(), table);
-  for (const OptionsField& field : format->fields) {
-    if (field.kind == FieldKind::kNone) break;
+  for (const OptionsField& field : format.fields) {
     const Status status = reader.Read(field, options->bytes + field.offset);
     if (status != Status::kOk) return status;
   }

@@ -25,10 +25,10 @@ T ValueAt(const OptionsSpec& options, const OptionsField& field) {
 }
 
 WrittenOptions WriteOptions(FlatBufferBuilder& builder, kernels::Opcode opcode, const OptionsSpec& options) {
-  const OptionsFormat* format = FindOptionsFormat(opcode);
-  if (options.bytes.empty() || format == nullptr) return {};
+  const OptionsFormat format = FindOptionsFormat(opcode);
+  if (options.bytes.empty() || format.fields.empty()) return {};
   Offset<void> vectors[kMaxOptionsFields];
-  for (const OptionsField& field : format->fields) {
+  for (const OptionsField& field : format.fields) {
     if (field.kind == FieldKind::kBytes) {
       const auto bytes = ValueAt<kernels::ModelBytes>(options, field);
       vectors[field.id] = builder.CreateVector(bytes.data, bytes.size).Union();
@@ -38,7 +38,7 @@ WrittenOptions WriteOptions(FlatBufferBuilder& builder, kernels::Opcode opcode, 
     }
   }
   const auto start = builder.StartTable();
-  for (const OptionsField& field : format->fields) {
+  for (const OptionsField& field : format.fields) {
     const auto slot = static_cast<flatbuffers::voffset_t>(4 + 2 * field.id);
     switch (field.kind) {
       case FieldKind::kInt8:
@@ -59,7 +59,7 @@ WrittenOptions WriteOptions(FlatBufferBuilder& builder, kernels::Opcode opcode, 
         break;
     }
   }
-  return {format->table, Offset<tflite::Options>(builder.EndTable(start))};
+  return {format.table, Offset<tflite::Options>(builder.EndTable(start))};
 }
 
 // What all subgraphs of a model share.
