@@ -114,10 +114,33 @@ enum class Opcode : int16_t {
 
 inline constexpr int16_t kFirstCustomOpcode = 0x4000;
 
+// Custom operators by the names that models call them by.
+struct CustomOperator {
+  Opcode opcode;
+  const char* name;
+};
+inline constexpr CustomOperator kCustomOperators[] = {{Opcode::kCircularBuffer, "CIRCULAR_BUFFER"}};
+
+// Which input of an operator has the type that its kernel is chosen by.
+constexpr int32_t ActivationsOperand(Opcode opcode) {
+  switch (opcode) {
+    case Opcode::kEmbeddingLookup:
+    case Opcode::kSplit:
+    case Opcode::kFill:
+    case Opcode::kSelectV2:
+    case Opcode::kAssignVariable:
+      return 1;
+    case Opcode::kTransposeConv:
+      return 2;
+    default:
+      return 0;
+  }
+}
+
+// Names are for people, and for programs of the PC: no image of a board has them.
 struct OpcodeNameEntry {
   Opcode opcode;
-  const char* name;        // the schema's, "CONV_2D"; of a custom operator its own
-  int8_t activations = 0;  // which input has the type that a kernel is chosen by
+  const char* name;  // the schema's, "CONV_2D"; of a custom operator its own
 };
 
 inline constexpr OpcodeNameEntry kOpcodeNames[] = {
@@ -128,7 +151,7 @@ inline constexpr OpcodeNameEntry kOpcodeNames[] = {
     {Opcode::kDepthwiseConv2D, "DEPTHWISE_CONV_2D"},
     {Opcode::kDepthToSpace, "DEPTH_TO_SPACE"},
     {Opcode::kDequantize, "DEQUANTIZE"},
-    {Opcode::kEmbeddingLookup, "EMBEDDING_LOOKUP", 1},
+    {Opcode::kEmbeddingLookup, "EMBEDDING_LOOKUP"},
     {Opcode::kFloor, "FLOOR"},
     {Opcode::kFullyConnected, "FULLY_CONNECTED"},
     {Opcode::kL2Normalization, "L2_NORMALIZATION"},
@@ -156,7 +179,7 @@ inline constexpr OpcodeNameEntry kOpcodeNames[] = {
     {Opcode::kUnidirectionalSequenceLstm, "UNIDIRECTIONAL_SEQUENCE_LSTM"},
     {Opcode::kStridedSlice, "STRIDED_SLICE"},
     {Opcode::kExp, "EXP"},
-    {Opcode::kSplit, "SPLIT", 1},
+    {Opcode::kSplit, "SPLIT"},
     {Opcode::kLogSoftmax, "LOG_SOFTMAX"},
     {Opcode::kCast, "CAST"},
     {Opcode::kPrelu, "PRELU"},
@@ -171,7 +194,7 @@ inline constexpr OpcodeNameEntry kOpcodeNames[] = {
     {Opcode::kLessEqual, "LESS_EQUAL"},
     {Opcode::kSlice, "SLICE"},
     {Opcode::kSin, "SIN"},
-    {Opcode::kTransposeConv, "TRANSPOSE_CONV", 2},
+    {Opcode::kTransposeConv, "TRANSPOSE_CONV"},
     {Opcode::kExpandDims, "EXPAND_DIMS"},
     {Opcode::kEqual, "EQUAL"},
     {Opcode::kNotEqual, "NOT_EQUAL"},
@@ -191,7 +214,7 @@ inline constexpr OpcodeNameEntry kOpcodeNames[] = {
     {Opcode::kFloorDiv, "FLOOR_DIV"},
     {Opcode::kSquare, "SQUARE"},
     {Opcode::kZerosLike, "ZEROS_LIKE"},
-    {Opcode::kFill, "FILL", 1},
+    {Opcode::kFill, "FILL"},
     {Opcode::kFloorMod, "FLOOR_MOD"},
     {Opcode::kResizeNearestNeighbor, "RESIZE_NEAREST_NEIGHBOR"},
     {Opcode::kLeakyRelu, "LEAKY_RELU"},
@@ -210,7 +233,7 @@ inline constexpr OpcodeNameEntry kOpcodeNames[] = {
     {Opcode::kHardSwish, "HARD_SWISH"},
     {Opcode::kIf, "IF"},
     {Opcode::kWhile, "WHILE"},
-    {Opcode::kSelectV2, "SELECT_V2", 1},
+    {Opcode::kSelectV2, "SELECT_V2"},
     {Opcode::kBatchMatmul, "BATCH_MATMUL"},
     {Opcode::kCumsum, "CUMSUM"},
     {Opcode::kCallOnce, "CALL_ONCE"},
@@ -218,14 +241,11 @@ inline constexpr OpcodeNameEntry kOpcodeNames[] = {
     {Opcode::kReduceAll, "REDUCE_ALL"},
     {Opcode::kVarHandle, "VAR_HANDLE"},
     {Opcode::kReadVariable, "READ_VARIABLE"},
-    {Opcode::kAssignVariable, "ASSIGN_VARIABLE", 1},
+    {Opcode::kAssignVariable, "ASSIGN_VARIABLE"},
     {Opcode::kBroadcastArgs, "BROADCAST_ARGS"},
     {Opcode::kDynamicUpdateSlice, "DYNAMIC_UPDATE_SLICE"},
     {Opcode::kCircularBuffer, "CIRCULAR_BUFFER"},
 };
-
-// The entry of an operator the runtime knows; null for any other.
-const OpcodeNameEntry* FindOpcode(Opcode opcode);
 
 // The schema's name of an operator the runtime knows; "?" for any other.
 const char* OpcodeName(Opcode opcode);

@@ -64,7 +64,6 @@ OperatorInfo Interpreter::operator_info(int32_t index) const {
   uint32_t output_bytes = 0;
   for (const int32_t tensor : model_.operator_outputs(index)) output_bytes += BytesOf(0, tensor);
   return {.opcode = static_cast<int32_t>(opcode),
-          .name = kernels::OpcodeName(opcode),
           .kernel_set = sets_[node.set]->name,
           .output_bytes = output_bytes};
 }

@@ -27,9 +27,9 @@ struct Fault {
   uint32_t available = 0;       // kArenaTooSmall: bytes of arena there are
 };
 
-// Which kernel computes which operator. `text` is "SET[,OPERATOR=SET]..." with operators by their schema
-// name, for example "portable,ADD=reference". An operator that the chosen set lacks falls back along the
-// image's order of sets.
+// Which kernel computes which operator. `text` is "SET[,NUMBER=SET]..." with operators by their number in
+// decimal (kernels/opcode.h), for example "portable,0=reference". An operator that the chosen set lacks falls
+// back along the image's order of sets.
 struct KernelChoice {
   // All sets of the image, fastest first, `reference` last. Must outlive the interpreter.
   std::span<const kernels::KernelSet* const> sets;
@@ -46,7 +46,6 @@ struct TensorInfo {
 
 struct OperatorInfo {
   int32_t opcode;
-  const char* name;        // the schema's name, "CONV_2D"
   const char* kernel_set;  // the set that computes it
   uint32_t output_bytes;   // of all its outputs together
 };

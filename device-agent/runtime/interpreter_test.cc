@@ -66,7 +66,7 @@ TEST_F(InterpreterTest, SaysWhatIsInTheModel) {
   EXPECT_EQ(input.bytes, 32U);
   EXPECT_EQ(interpreter->output_info(0).zero_point, -128);
   ASSERT_EQ(interpreter->operator_count(), 4);
-  EXPECT_STREQ(interpreter->operator_info(2).name, "FULLY_CONNECTED");
+  EXPECT_EQ(interpreter->operator_info(2).opcode, static_cast<int32_t>(Opcode::kFullyConnected));
   EXPECT_STREQ(interpreter->operator_info(2).kernel_set, "reference");
   EXPECT_EQ(interpreter->operator_info(0).output_bytes, 32U);
   EXPECT_EQ(interpreter->operator_output_count(0), 1);
@@ -388,7 +388,7 @@ TEST_F(InterpreterTest, IfRunsOneOfTwoSubgraphs) {
   }
   // Operators, and what is placed, are those of the model alone.
   EXPECT_EQ(interpreter->operator_count(), 2);
-  EXPECT_STREQ(interpreter->operator_info(0).name, "IF");
+  EXPECT_EQ(interpreter->operator_info(0).opcode, static_cast<int32_t>(Opcode::kIf));
   Recorder recorder(-1);
   interpreter->Invoke(&recorder);
   EXPECT_THAT(recorder.calls, ElementsAre(0, 100, 1, 101));
@@ -536,7 +536,7 @@ TEST_F(InterpreterTest, ManyOperandsFit) {
 
 TEST_F(InterpreterTest, KernelChoicesAreChecked) {
   ASSERT_NE(Load(SmallModel()), nullptr);
-  EXPECT_NE(LoadInto(arena_.span(), "reference,ADD=reference"), nullptr);
+  EXPECT_NE(LoadInto(arena_.span(), "reference,0=reference"), nullptr);
   EXPECT_EQ(LoadInto(arena_.span(), "nonesuch"), nullptr);
   EXPECT_EQ(fault_.status, Status::kUnknownKernelSet);
 }

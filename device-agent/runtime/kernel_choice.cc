@@ -7,9 +7,8 @@ namespace {
 
 using kernels::Kernel;
 using kernels::KernelSet;
-using kernels::OpcodeNameEntry;
 
-// One element of the text: "SET" (then `op` is empty) or "OPERATOR=SET".
+// One element of the text: "SET" (then `op` is empty) or "NUMBER=SET".
 struct Element {
   std::string_view op;
   std::string_view set;
@@ -38,11 +37,15 @@ size_t FindSet(const KernelChoice& choice, std::string_view name) {
   return i;
 }
 
-bool IsOperatorName(std::string_view name) {
-  for (const OpcodeNameEntry& entry : kernels::kOpcodeNames) {
-    if (name == entry.name) return true;
+// The number that `text` is, or -1. No operator has one of more than five digits.
+int32_t OperatorNumber(std::string_view text) {
+  if (text.empty() || text.size() > 5) return -1;
+  int32_t number = 0;
+  for (const char digit : text) {
+    if (digit < '0' || digit > '9') return -1;
+    number = 10 * number + (digit - '0');
   }
-  return false;
+  return number;
 }
 
 }  // namespace
@@ -55,7 +58,7 @@ Status CheckKernelChoice(const KernelChoice& choice) {
   while (NextElement(&text, &element)) {
     // The default comes first and only first.
     if (first != (element.op.data() == element.set.data())) return Status::kBadRequest;
-    if (!first && !IsOperatorName(element.op)) return Status::kBadRequest;
+    if (!first && OperatorNumber(element.op) < 0) return Status::kBadRequest;
     if (FindSet(choice, element.set) == choice.sets.size()) return Status::kUnknownKernelSet;
     first = false;
     comma = text[-1] == ',';
@@ -65,12 +68,12 @@ Status CheckKernelChoice(const KernelChoice& choice) {
 
 Status ChooseKernel(const KernelChoice& choice, kernels::Opcode opcode, Type type, Type weights,
                     ChosenKernel* chosen) {
-  const std::string_view name = kernels::OpcodeName(opcode);
   size_t start = 0;
   const char* text = choice.text;
   Element element;
   while (NextElement(&text, &element)) {
-    if (element.op.empty() || element.op == name) start = FindSet(choice, element.set);
+    if (element.op.empty() || OperatorNumber(element.op) == static_cast<int32_t>(opcode))
+      start = FindSet(choice, element.set);
   }
   Status status = Status::kUnsupportedOperator;
   for (size_t i = start; i < choice.sets.size(); ++i) {

@@ -12,7 +12,7 @@ struct ChosenKernel {
 };
 
 // Whether the text of a choice can be followed: kUnknownKernelSet if it names a set that the image has not
-// got, kBadRequest if it names no operator of the runtime or is not of the form "SET[,OPERATOR=SET]...".
+// got, kBadRequest if it is not of the form "SET[,NUMBER=SET]...".
 Status CheckKernelChoice(const KernelChoice& choice);
 
 // The kernel for an operator whose activations are of `type` and whose inputs[1] is of `weights` (kNone: it

@@ -497,7 +497,7 @@ Status Loader::ReadOperation(int32_t index, OperationBuffer* buffer, ChosenKerne
   const auto type_of = [&](int32_t input) {
     return input < operation.input_count ? operation.inputs[input].type : Type::kNone;
   };
-  const Type type = type_of(kernels::FindOpcode(operation.opcode)->activations);
+  const Type type = type_of(kernels::ActivationsOperand(operation.opcode));
   RETURN_IF_ERROR(ChooseKernel(kernels_, operation.opcode, type, type_of(1), chosen));
   return reader_.ReadOptions(index, operation.opcode, &buffer->options);
 }

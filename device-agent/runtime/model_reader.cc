@@ -158,11 +158,9 @@ Status ModelReader::ReadOpcode(int32_t index, int32_t* opcode) const {
   if (*opcode < 0) return Status::kMalformedModel;
   if (*opcode >= kernels::kFirstCustomOpcode) return Status::kUnsupportedOperator;
   if (*opcode == kCustom && code.custom_code() != nullptr) {
-    for (const kernels::OpcodeNameEntry& entry : kernels::kOpcodeNames) {
-      if (static_cast<int16_t>(entry.opcode) < kernels::kFirstCustomOpcode) continue;
-      if (std::string_view(code.custom_code()->c_str(), code.custom_code()->size()) == entry.name) {
-        *opcode = static_cast<int32_t>(entry.opcode);
-      }
+    const std::string_view name(code.custom_code()->c_str(), code.custom_code()->size());
+    for (const kernels::CustomOperator& known : kernels::kCustomOperators) {
+      if (name == known.name) *opcode = static_cast<int32_t>(known.opcode);
     }
   }
   return Status::kOk;

@@ -10,6 +10,7 @@
 #include "harness/base/text.h"
 #include "harness/cli/commands.h"
 #include "harness/model/kernel_rows.h"
+#include "harness/model/operator_name.h"
 #include "harness/report/memory_svg.h"
 #include "harness/report/model_report.h"
 #include "harness/report/table.h"
@@ -78,7 +79,7 @@ ExitCode Describe(const ModelArguments& arguments) {
   CheckKernelSets(arguments.kernels, sets);
   if (!arguments.board.empty()) (void)BoardCatalog(BoardsFolder()).Load(arguments.board);
   const std::vector<uint8_t> bytes = ReadFile(arguments.file);
-  const HostModel model(bytes, kernels::kKernelSets, arguments.kernels.c_str());
+  const HostModel model(bytes, kernels::kKernelSets, WithOperatorNumbers(arguments.kernels).c_str());
   ModelProfile profile;
   try {
     profile = DescribeModel(model, arguments.kernels);

@@ -12,6 +12,7 @@
 
 #include "harness/base/file.h"
 #include "harness/model/describe.h"
+#include "harness/model/operator_name.h"
 #include "protocol/message.h"
 #include "protocol/messages_generated.h"
 
@@ -304,7 +305,7 @@ void AgentClient::SendModel(std::span<const uint8_t> model, const std::function<
 
 LoadedModel AgentClient::LoadModel(const std::string& kernels) {
   const auto* reply = connection_->Call<protocol::Loaded>(protocol::Body::LoadModel, [&](auto& builder) {
-    return protocol::CreateLoadModel(builder, builder.CreateString(kernels));
+    return protocol::CreateLoadModel(builder, builder.CreateString(WithOperatorNumbers(kernels)));
   });
   LoadedModel model;
   model.operators = reply->operators();

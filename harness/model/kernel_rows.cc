@@ -1,5 +1,6 @@
 #include "harness/model/kernel_rows.h"
 
+#include "harness/model/operator_name.h"
 #include "kernels/sets.h"
 #include "runtime/kernel_choice.h"
 
@@ -19,20 +20,18 @@ Status Choose(const runtime::ModelReader& model, int index, const runtime::Kerne
   const Status status = model.ReadOpcode(index, &number);
   if (status != Status::kOk) return status;
   const auto opcode = static_cast<kernels::Opcode>(number);
-  const kernels::OpcodeNameEntry* entry = kernels::FindOpcode(opcode);
-  if (entry == nullptr) return Status::kUnsupportedOperator;
   const std::span<const int32_t> inputs = model.operator_inputs(index);
-  return runtime::ChooseKernel(choice, opcode, TypeOf(model, inputs, static_cast<size_t>(entry->activations)),
-                               TypeOf(model, inputs, 1), chosen);
+  return runtime::ChooseKernel(
+      choice, opcode, TypeOf(model, inputs, static_cast<size_t>(kernels::ActivationsOperand(opcode))),
+      TypeOf(model, inputs, 1), chosen);
 }
-
-runtime::KernelChoice ChoiceOf(const std::string& kernels) { return {kernels::kKernelSets, kernels.c_str()}; }
 
 }  // namespace
 
 std::optional<std::vector<KernelRow>> KernelRows(const runtime::ModelReader& model,
                                                  const std::string& kernels) {
-  const runtime::KernelChoice choice = ChoiceOf(kernels);
+  const std::string numbered = WithOperatorNumbers(kernels);
+  const runtime::KernelChoice choice = {kernels::kKernelSets, numbered.c_str()};
   if (runtime::CheckKernelChoice(choice) != Status::kOk) return std::nullopt;
   std::vector<KernelRow> rows;
   for (int32_t graph = 0; graph < model.subgraph_count(); ++graph) {
@@ -47,7 +46,8 @@ std::optional<std::vector<KernelRow>> KernelRows(const runtime::ModelReader& mod
 }
 
 std::string KernelSetOf(const runtime::ModelReader& model, int index, const std::string& kernels) {
-  const runtime::KernelChoice choice = ChoiceOf(kernels);
+  const std::string numbered = WithOperatorNumbers(kernels);
+  const runtime::KernelChoice choice = {kernels::kKernelSets, numbered.c_str()};
   runtime::ChosenKernel chosen;
   if (runtime::CheckKernelChoice(choice) != Status::kOk ||
       Choose(model, index, choice, &chosen) != Status::kOk) {

@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+
+#include "kernels/opcode.h"
 
 namespace assay {
 namespace {
@@ -176,6 +179,24 @@ constexpr std::array kNames = {"ADD",
 std::string OperatorName(int opcode) {
   if (opcode >= 0 && static_cast<size_t>(opcode) < kNames.size()) return kNames[static_cast<size_t>(opcode)];
   return fmt::format("operator {}", opcode);
+}
+
+std::string WithOperatorNumbers(const std::string& kernels) {
+  std::string numbered;
+  for (size_t at = 0; at < kernels.size();) {
+    const size_t comma = std::min(kernels.find(',', at), kernels.size());
+    std::string item = kernels.substr(at, comma - at);
+    const size_t equals = item.find('=');
+    for (const kernels::OpcodeNameEntry& entry : kernels::kOpcodeNames) {
+      if (equals == std::string::npos || item.compare(0, equals, entry.name) != 0) continue;
+      item = fmt::format("{}{}", static_cast<int>(entry.opcode), item.substr(equals));
+      break;
+    }
+    numbered += item;
+    if (comma < kernels.size()) numbered += ',';
+    at = comma + 1;
+  }
+  return numbered;
 }
 
 }  // namespace assay

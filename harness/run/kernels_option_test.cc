@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "harness/base/error.h"
+#include "harness/model/operator_name.h"
 
 namespace assay {
 namespace {
@@ -30,6 +31,13 @@ TEST(KernelsOption, UnknownNamesSuggestTheNearest) {
   const std::vector<std::string> sets = {"portable", "reference"};
   EXPECT_NO_THROW(CheckKernelSets("portable,ADD=reference", sets));
   EXPECT_THROW(CheckKernelSets("portable,ADD=referense", sets), UsageError);
+}
+
+TEST(KernelsOption, OperatorsGoOverTheLinkByNumber) {
+  EXPECT_EQ(WithOperatorNumbers(""), "");
+  EXPECT_EQ(WithOperatorNumbers("portable"), "portable");
+  EXPECT_EQ(WithOperatorNumbers("portable,ADD=reference,CIRCULAR_BUFFER=a"), "portable,0=reference,16384=a");
+  EXPECT_EQ(WithOperatorNumbers("a,FOO=b"), "a,FOO=b");
 }
 
 TEST(KernelsOption, ListsOfChoices) {

@@ -128,7 +128,7 @@ inline const Kernel& FindKernel(const KernelSet& set, Opcode opcode, Type type, 
 
 inline const Kernel& FindKernel(const KernelSet& set, Opcode opcode, const std::vector<Value>& inputs) {
   const auto type_of = [&inputs](size_t i) { return i < inputs.size() ? inputs[i].type : Type::kNone; };
-  return FindKernel(set, opcode, type_of(static_cast<size_t>(FindOpcode(opcode)->activations)), type_of(1));
+  return FindKernel(set, opcode, type_of(static_cast<size_t>(ActivationsOperand(opcode))), type_of(1));
 }
 
 // A kernel, prepared once and run any number of times; its inputs may be changed in between.

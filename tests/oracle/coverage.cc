@@ -73,7 +73,7 @@ void Coverage::AfterPrepare(size_t kernel, const kernels::Operation& operation) 
   const bool by_output = operation.opcode == Opcode::kIf || operation.opcode == Opcode::kReadVariable;
   const Type activations = by_output ? type(operation.outputs, operation.output_count, 0)
                                      : type(operation.inputs, operation.input_count,
-                                            kernels::FindOpcode(operation.opcode)->activations);
+                                            kernels::ActivationsOperand(operation.opcode));
   const bool int4 = type(operation.inputs, operation.input_count, 1) == Type::kInt4;
   counts_[kernel].prepared.insert({activations, int4 ? Type::kInt4 : Type::kNone});
 }
