@@ -30,10 +30,18 @@ bool NextElement(const char** text, Element* element) {
   return true;
 }
 
+// Written out: the C library's functions for it are large, and nothing else of the runtime needs them.
+bool Equal(std::string_view text, const char* name) {
+  for (const char c : text) {
+    if (c != *name++) return false;
+  }
+  return *name == '\0';
+}
+
 // The position of the set in the image's order; the number of sets if it is not there.
 size_t FindSet(const KernelChoice& choice, std::string_view name) {
   size_t i = 0;
-  while (i < choice.sets.size() && name != choice.sets[i]->name) ++i;
+  while (i < choice.sets.size() && !Equal(name, choice.sets[i]->name)) ++i;
   return i;
 }
 

@@ -101,12 +101,14 @@ Status ReadQuantization(const tflite::QuantizationParameters* stored, Type type,
 Status ModelReader::Open(std::span<const uint8_t> bytes) {
   if (reinterpret_cast<uintptr_t>(bytes.data()) % kModelAlignment != 0) return Status::kBadRequest;
   if (bytes.size() >= FLATBUFFERS_MAX_BUFFER_SIZE) return Status::kModelTooLarge;
-  // FlatBuffers looks at the identifier before it verifies anything.
-  if (bytes.size() < sizeof(flatbuffers::uoffset_t) + flatbuffers::kFileIdentifierLength) {
+  constexpr size_t kIdentifierAt = sizeof(flatbuffers::uoffset_t);
+  if (bytes.size() < kIdentifierAt + flatbuffers::kFileIdentifierLength ||
+      std::memcmp(bytes.data() + kIdentifierAt, tflite::ModelIdentifier(),
+                  flatbuffers::kFileIdentifierLength) != 0) {
     return Status::kMalformedModel;
   }
   flatbuffers::Verifier verifier(bytes.data(), bytes.size(), kMaxDepth, kMaxTables);
-  if (!tflite::VerifyModelBuffer(verifier)) return Status::kMalformedModel;
+  if (!verifier.VerifyBuffer<tflite::Model>(nullptr)) return Status::kMalformedModel;
   data_ = bytes.data();
   size_ = static_cast<uint32_t>(bytes.size());
   if (model().version() != kSchemaVersion) return Status::kUnsupportedVersion;

@@ -1,6 +1,7 @@
 #include "runtime/planner.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace assay::runtime {
 namespace {
@@ -158,10 +159,9 @@ class Search {
   }
 
   void Move(size_t from, size_t to) {
-    const Block block = blocks_[from];
-    for (; from < to; ++from) blocks_[from] = blocks_[from + 1];
-    for (; from > to; --from) blocks_[from] = blocks_[from - 1];
-    blocks_[to] = block;
+    // Swapped, because a compiler makes a call of memmove out of copies, which nothing else here needs.
+    for (; from < to; ++from) std::swap(blocks_[from], blocks_[from + 1]);
+    for (; from > to; --from) std::swap(blocks_[from], blocks_[from - 1]);
   }
 
   // Knuth's MMIX generator; its high bits.

@@ -16,8 +16,9 @@ Status FullyConnected(const void* params, const Buffers& buffers) {
   const Product<T> zero_point = p.input_zero_point;
   const auto weights_zero_point = static_cast<Product<T>>(p.weights_zero_point);
 
+  ChannelOutput<T> to_output(p, buffers, 0);
   for (int32_t i = 0; i < p.outputs; ++i) {
-    const ChannelOutput<T> to_output(p, buffers, i);
+    if (p.per_channel) to_output = ChannelOutput<T>(p, buffers, i);
     for (int32_t batch = 0; batch < p.batches; ++batch) {
       const T* in = input + batch * p.depth;
       Sum sum = 0;

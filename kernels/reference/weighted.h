@@ -36,16 +36,16 @@ class ChannelOutput {
   // Params is WeightedParams or derives from it.
   template <typename Params>
   ChannelOutput(const Params& params, const Buffers& buffers, int32_t channel)
-      : params_(params), multiplier_(params.multiplier(buffers.model, channel)) {}
+      : params_(&params), multiplier_(params.multiplier(buffers.model, channel)) {}
 
   template <typename Sum>
   T operator()(Sum sum) const {
-    const int32_t scaled = MultiplyByQuantizedMultiplier(sum, multiplier_) + params_.output_zero_point;
-    return static_cast<T>(Clamp(scaled, params_.output_min, params_.output_max));
+    const int32_t scaled = MultiplyByQuantizedMultiplier(sum, multiplier_) + params_->output_zero_point;
+    return static_cast<T>(Clamp(scaled, params_->output_min, params_->output_max));
   }
 
  private:
-  const WeightedParams& params_;
+  const WeightedParams* params_;
   Multiplier multiplier_;
 };
 
