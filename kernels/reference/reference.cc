@@ -58,6 +58,7 @@
 #include "kernels/transpose.h"
 #include "kernels/transpose_conv.h"
 #include "kernels/unary.h"
+#include "kernels/unidirectional_sequence_lstm.h"
 #include "kernels/variables.h"
 #include "kernels/zeros_like.h"
 
@@ -406,6 +407,10 @@ constexpr Kernel kKernels[] = {
      reference::TransposeConv<int16_t, int8_t>, false, Type::kInt8},
     {Opcode::kTransposeConv, Type::kFloat32, ParamsBytes<TransposeConvParams>(), PrepareTransposeConv,
      reference::TransposeConv<float, float>, false, Type::kFloat32},
+    {Opcode::kUnidirectionalSequenceLstm, Type::kInt8, ParamsBytes<LstmParams>(), PrepareLstm,
+     reference::Lstm<int8_t>},
+    {Opcode::kUnidirectionalSequenceLstm, Type::kInt16, ParamsBytes<LstmParams>(), PrepareLstm,
+     reference::Lstm<int16_t>},
     {Opcode::kUnpack, Type::kNone, ParamsBytes<UnpackParams>(), PrepareUnpack, reference::Unpack},
     {Opcode::kVarHandle, Type::kNone, ParamsBytes<VarHandleParams>(), PrepareVarHandle, reference::VarHandle},
     {Opcode::kWhile, Type::kNone, ParamsBytes<WhileParams>(), PrepareWhile, reference::While},

@@ -79,6 +79,8 @@ Status LogisticInt8(const void* params, const Buffers& buffers);
 Status LogSoftmax(const void* params, const Buffers& buffers);
 Status LogSoftmaxFloat(const void* params, const Buffers& buffers);
 template <typename T>
+Status Lstm(const void* params, const Buffers& buffers);
+template <typename T>
 Status Maximum(const void* params, const Buffers& buffers);
 template <typename T>
 Status MaxPool2D(const void* params, const Buffers& buffers);
