@@ -8,7 +8,6 @@ namespace {
 
 using ::testing::ElementsAre;
 using testing::Float;
-using testing::Int16;
 using testing::Int8;
 using testing::Value;
 

@@ -7,8 +7,6 @@ namespace assay::kernels {
 namespace {
 
 using ::testing::ElementsAre;
-using testing::Float;
-using testing::Int16;
 using testing::Int8;
 using testing::Value;
 

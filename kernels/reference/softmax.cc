@@ -90,13 +90,13 @@ Status SoftmaxInt16(const void* params, const Buffers& buffers) {
     }
     // The sum is normalised to [1, 2), which is spread over 16 bits to find its reciprocal.
     const int32_t zeros = std::countl_zero(static_cast<uint32_t>(sum));
-    const auto normalised =
-        static_cast<int32_t>(((static_cast<int64_t>(sum) << (zeros - 1)) + (1 << 13)) >> 14);
+    const auto normalised = static_cast<int32_t>(((static_cast<int64_t>(sum) << zeros) + (1 << 14)) >> 15);
     const int32_t reciprocal = LookUp(kOneOverOnePlusTable, normalised - (1 << 16) - (1 << 15));
-    const int32_t shift = 31 - zeros;
+    const int32_t shift = 31 - zeros;  // above 0: the largest input alone adds exp(0) to the sum
     for (int32_t i = 0; i < p.depth; ++i) {
       const int32_t product = output[i] * reciprocal;
-      output[i] = static_cast<int16_t>(Clamp((product + (1 << (shift - 1))) >> shift, 0, INT16_MAX));
+      const int32_t half = 1 << (shift - 1);  // NOLINT(clang-analyzer-core.UndefinedBinaryOperatorResult)
+      output[i] = static_cast<int16_t>(Clamp((product + half) >> shift, 0, INT16_MAX));
     }
   }
   return Status::kOk;

@@ -6,6 +6,8 @@
 
 namespace assay::kernels {
 
+// Constants, which clang-tidy cannot see here. NOLINTBEGIN(bugprone-dynamic-static-initializers)
+
 // sigmoid(i / 24) * 2^16, for int16 LOGISTIC and TANH.
 extern const uint16_t kSigmoidTable[256];
 
@@ -13,6 +15,8 @@ extern const uint16_t kSigmoidTable[256];
 // in.
 extern const int16_t kExpTable[513];
 extern const int16_t kOneOverOnePlusTable[513];
+
+// NOLINTEND(bugprone-dynamic-static-initializers)
 
 }  // namespace assay::kernels
 

@@ -58,7 +58,11 @@ def sigmoid(random, type, name):
     if type == "int16":
         # From 5.4 on, TFLM's products overflow.
         x["scale"] = random.choice(
-            [random.scale(1e-4, 5.3), random.scale(1e-6, 1.0), 2.0 ** random.integer(-20, 2)]
+            [
+                random.scale(1e-4, 5.3),
+                random.scale(1e-6, 1.0),
+                2.0 ** random.integer(-20, 2),
+            ]
         )
         if random.boolean(0.1):
             x["scale"] *= 1 + random.uniform(-2e-3, 2e-3)
