@@ -11,7 +11,7 @@ namespace {
 
 // Inputs are widened, less their zero point, a piece at a time, which bounds the scratch; so many outputs
 // share a piece that it costs little to widen it again for the next ones.
-constexpr int32_t kPiece = 128;
+constexpr int32_t kPiece = 1024;
 constexpr int32_t kOutputs = 32;
 
 int32_t PieceOf(const FullyConnectedParams& p) { return p.depth < kPiece ? p.depth : kPiece; }
@@ -50,21 +50,17 @@ Status FullyConnected(const void* params, const Buffers& buffers) {
       const int32_t left = p.outputs - first;
       const int32_t count = left < kOutputs ? left : kOutputs;
       int32_t sums[kOutputs];
-      for (int32_t i = 0; i < kOutputs; ++i) {
-        sums[i] = (i < count && bias != nullptr ? bias[first + i] : 0) - correction;
-      }
+      for (int32_t i = 0; i < count; ++i) sums[i] = (bias != nullptr ? bias[first + i] : 0) - correction;
       for (int32_t start = 0; start < p.depth; start += kPiece) {
         const int32_t rest = p.depth - start;
         const int32_t piece = rest < kPiece ? rest : kPiece;
         if (first == 0 || p.depth > kPiece) Widen(input + start, piece, p.input_zero_point, wide);
-        for (int32_t i = 0; i < count; i += kRows) {
-          const int8_t* rows[kRows];
-          for (int32_t row = 0; row < kRows; ++row) {
-            const int32_t at = i + row < count ? i + row : count - 1;  // past the end: the last one again
-            rows[row] = weights + (first + at) * p.depth + start;
-          }
-          MultiplyRows(wide, rows, piece, sums + i);
+        const int8_t* rows = weights + first * p.depth + start;
+        int32_t i = 0;
+        for (; i + kRows <= count; i += kRows, rows += kRows * p.depth) {
+          MultiplyRows(wide, rows, p.depth, piece, sums + i);
         }
+        for (; i < count; ++i, rows += p.depth) MultiplyRow(wide, rows, piece, sums + i);
       }
       if (!p.per_channel && rescale.quick()) {
         const Rescale same = rescale;

@@ -168,7 +168,10 @@ TEST_P(PortableTest, FullyConnected) {
   for (int i = 0; i < kCases; ++i) {
     SCOPED_TRACE(i);
     const int32_t batches = random_.Integer(1, 3);
-    const int32_t depth = random_.Chance(15) ? random_.Integer(250, 600) : random_.Integer(1, 70);
+    // Now and then more than fit one scaled sum, or one piece.
+    const int32_t depth = random_.Chance(15)  ? random_.Integer(250, 600)
+                          : random_.Chance(5) ? random_.Integer(1000, 2100)
+                                              : random_.Integer(1, 70);
     const int32_t channels = random_.Integer(1, 40);
     std::vector<Value> inputs = {random_.Input({batches, depth}), random_.Weights({channels, depth}, 0)};
     const bool per_channel = inputs[1].scales.size() > 1;
