@@ -97,8 +97,10 @@ struct FloatRange {
 Status ActivationRange(Activation activation, FloatRange* range);
 
 inline int32_t Clamp(int32_t x, int32_t min, int32_t max) { return x < min ? min : (x > max ? max : x); }
-// A NaN stays one.
-inline float Clamp(float x, float min, float max) { return x < min ? min : (x > max ? max : x); }
+// A NaN stays one. For float only: short integers would have the choice where int32_t is long.
+inline float Clamp(std::same_as<float> auto x, float min, float max) {
+  return x < min ? min : (x > max ? max : x);
+}
 
 }  // namespace assay::kernels
 

@@ -52,8 +52,7 @@ Status HardSwish(const void* params, const Buffers& buffers) {
 
     const int16_t gated = MultiplyTowardsZero(gate, MultiplyToNearest(x, p.output.value));
     // The sum wraps at 16 bits before it saturates at 8, as in the reference.
-    const int32_t sum =
-        static_cast<int16_t>(RoundingShiftRight(gated, -p.output.shift) + p.output_zero_point);
+    const auto sum = static_cast<int16_t>(RoundingShiftRight(gated, -p.output.shift) + p.output_zero_point);
     output[i] = static_cast<int8_t>(
         Clamp(sum, std::numeric_limits<int8_t>::min(), std::numeric_limits<int8_t>::max()));
   }
