@@ -1,14 +1,17 @@
 #include "kernels/portable/portable.h"
 
+#include "kernels/add.h"
 #include "kernels/conv_2d.h"
 #include "kernels/depthwise_conv_2d.h"
 #include "kernels/fully_connected.h"
+#include "kernels/mul.h"
 #include "kernels/pool_2d.h"
 
 namespace assay::kernels {
 namespace {
 
 constexpr Kernel kKernels[] = {
+    {Opcode::kAdd, Type::kInt8, ParamsBytes<AddParams>(), PrepareAdd, portable::Add},
     {Opcode::kAveragePool2D, Type::kInt8, ParamsBytes<Pool2DParams>(), PreparePool2D,
      portable::AveragePool2D},
     {Opcode::kConv2D, Type::kInt8, ParamsBytes<Conv2DParams>(), portable::PrepareConv2D, portable::Conv2D,
@@ -18,6 +21,7 @@ constexpr Kernel kKernels[] = {
     {Opcode::kFullyConnected, Type::kInt8, ParamsBytes<FullyConnectedParams>(),
      portable::PrepareFullyConnected, portable::FullyConnected, false, Type::kInt8},
     {Opcode::kMaxPool2D, Type::kInt8, ParamsBytes<Pool2DParams>(), PreparePool2D, portable::MaxPool2D},
+    {Opcode::kMul, Type::kInt8, ParamsBytes<MulParams>(), PrepareMul, portable::Mul},
 };
 
 }  // namespace

@@ -207,6 +207,33 @@ TEST_P(PortableTest, Pool2D) {
   }
 }
 
+TEST_P(PortableTest, AddAndMul) {
+  for (int i = 0; i < kCases; ++i) {
+    SCOPED_TRACE(i);
+    std::vector<int32_t> shapes[3];  // of both inputs and the output
+    for (int32_t rank = random_.Integer(1, 4); rank > 0; --rank) {
+      const int32_t dim = random_.Integer(1, 7);
+      const int32_t repeated = random_.Chance(25) ? random_.Integer(0, 1) : 3;  // 3: none
+      for (int32_t of = 0; of < 3; ++of) shapes[of].push_back(of == repeated ? 1 : dim);
+    }
+    const bool add = random_.Chance(50);
+    std::vector<Value> inputs = {random_.Input(shapes[0]), random_.Input(shapes[1])};
+    Value output = random_.Output(shapes[2]);
+    // Equal scales; ones so far apart that one input vanishes; factors of 1 and more where they may be.
+    const int32_t kind = random_.Integer(1, 5);
+    if (kind == 1) inputs[1].scales = inputs[0].scales;
+    if (kind == 2) inputs[static_cast<size_t>(random_.Integer(0, 1))].scales = {random_.Scale(-40, -20)};
+    if (kind == 3) output.scales = {random_.Scale(-20, -8)};
+    const Activation activation = random_.FusedActivation();
+    if (add) {
+      ExpectSame(Opcode::kAdd, AddOptions{activation, true}, inputs, output);
+    } else {
+      ExpectSame(Opcode::kMul, ActivationOptions{activation}, inputs, output);
+    }
+    if (HasFatalFailure()) return;
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Seeds, PortableTest, ::testing::Range(1U, 21U));
 
 // Windows that reach so far beyond the input that what they see is not worth gathering.

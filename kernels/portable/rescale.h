@@ -57,8 +57,10 @@ inline Rescale ChannelRescale(const WeightedParams& params, const Buffers& buffe
       ChannelMultiplier(params.input_scale, scales[params.per_channel ? channel : 0], params.output_scale));
 }
 
-// Limits outputs, already within int8, to the range of a fused activation, if that is narrower.
-inline void Limit(const WeightedParams& params, int8_t* output, int32_t count) {
+// Limits outputs, already within int8, to the range of a fused activation, if that is narrower. The params
+// are those of any operator that has one.
+template <typename Params>
+void Limit(const Params& params, int8_t* output, int32_t count) {
   if (params.output_min == -128 && params.output_max == 127) return;
   const int32_t min = params.output_min;
   const int32_t max = params.output_max;

@@ -6,7 +6,6 @@ namespace assay::oracle {
 namespace {
 
 using kernels::Opcode;
-using kernels::Operation;
 
 const char* TypeName(Type type) {
   switch (type) {
@@ -119,7 +118,7 @@ std::string Coverage::Table() const {
       "| operator | kernels | int8 | int16 | int4 weights | other types |\n"
       "|---|---|---|---|---|---|\n";
   for (const auto& [name, cells] : rows) {
-    const auto cell = [&cells](Types key) {
+    const auto cell = [&cells = cells](Types key) {
       const auto found = cells.find(key);
       return found == cells.end() ? std::string("–") : std::to_string(found->second);
     };

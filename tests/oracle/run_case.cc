@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
+#include <stdexcept>
 #include <utility>
 
 #include "kernels/opcode.h"
@@ -94,41 +95,28 @@ bool EqualFloats(std::span<const uint8_t> expected, std::span<const uint8_t> act
   return ulps > 0 && std::abs(Position(a) - Position(b)) <= ulps;
 }
 
-// Empty if they are equal, or floats within `ulps` units in the last place.
-std::string Difference(Type type, std::span<const uint8_t> expected, std::span<const uint8_t> actual,
-                       int32_t ulps) {
-  if (expected.size() != actual.size()) {
-    return fmt::format("{} bytes expected, {} computed", expected.size(), actual.size());
+// Empty, or why the inputs do not fit the model.
+std::string WriteInputs(const Step& step, Interpreter* interpreter) {
+  if (std::cmp_not_equal(step.inputs.size(), interpreter->input_count())) {
+    return fmt::format("{} inputs in the case, {} in the interpreter", step.inputs.size(),
+                       interpreter->input_count());
   }
-  const size_t width = std::max<size_t>(TypeBytes(type), 1);
-  std::string first;
-  size_t wrong = 0;
-  for (size_t i = 0; i + width <= expected.size(); i += width) {
-    if (std::memcmp(&expected[i], &actual[i], width) == 0) continue;
-    if (type == Type::kFloat32 && EqualFloats(expected.subspan(i), actual.subspan(i), ulps)) continue;
-    if (wrong++ == 0) {
-      first = fmt::format("element {}: expected {}, got {}", i / width,
-                          Element(type, expected.subspan(i, width)), Element(type, actual.subspan(i, width)));
+  for (size_t i = 0; i < step.inputs.size(); ++i) {
+    const std::span<uint8_t> target = interpreter->input(static_cast<int32_t>(i));
+    if (target.size() != step.inputs[i].size()) {
+      return fmt::format("input {}: {} bytes, not {}", i, target.size(), step.inputs[i].size());
     }
+    std::ranges::copy(step.inputs[i], target.begin());
   }
-  return wrong > 1 ? fmt::format("{}, and {} more of {}", first, wrong - 1, expected.size() / width) : first;
+  return "";
 }
 
 Outcome RunSteps(const Case& test, Interpreter* interpreter) {
   for (size_t number = 0; number < test.steps.size(); ++number) {
     const Step& step = test.steps[number];
     const std::string where = test.steps.size() > 1 ? fmt::format("step {}, ", number) : "";
-    if (std::cmp_not_equal(step.inputs.size(), interpreter->input_count())) {
-      return Mismatch(fmt::format("{} inputs in the case, {} in the interpreter", step.inputs.size(),
-                                  interpreter->input_count()));
-    }
-    for (size_t i = 0; i < step.inputs.size(); ++i) {
-      const std::span<uint8_t> target = interpreter->input(static_cast<int32_t>(i));
-      if (target.size() != step.inputs[i].size()) {
-        return Mismatch(fmt::format("input {}: {} bytes, not {}", i, target.size(), step.inputs[i].size()));
-      }
-      std::ranges::copy(step.inputs[i], target.begin());
-    }
+    const std::string unfit = WriteInputs(step, interpreter);
+    if (!unfit.empty()) return Mismatch(unfit);
     Fault fault;
     const Status status = interpreter->Invoke(nullptr, &fault);
     if (test.refused && status != Status::kOk && status != Status::kEndedEarly) {
@@ -157,6 +145,25 @@ Outcome RunSteps(const Case& test, Interpreter* interpreter) {
 
 }  // namespace
 
+std::string Difference(Type type, std::span<const uint8_t> expected, std::span<const uint8_t> actual,
+                       int32_t ulps) {
+  if (expected.size() != actual.size()) {
+    return fmt::format("{} bytes expected, {} computed", expected.size(), actual.size());
+  }
+  const size_t width = std::max<size_t>(TypeBytes(type), 1);
+  std::string first;
+  size_t wrong = 0;
+  for (size_t i = 0; i + width <= expected.size(); i += width) {
+    if (std::memcmp(&expected[i], &actual[i], width) == 0) continue;
+    if (type == Type::kFloat32 && EqualFloats(expected.subspan(i), actual.subspan(i), ulps)) continue;
+    if (wrong++ == 0) {
+      first = fmt::format("element {}: expected {}, got {}", i / width,
+                          Element(type, expected.subspan(i, width)), Element(type, actual.subspan(i, width)));
+    }
+  }
+  return wrong > 1 ? fmt::format("{}, and {} more of {}", first, wrong - 1, expected.size() / width) : first;
+}
+
 Outcome RunCase(const Case& test, const KernelChoice& kernels) {
   runtime::testing::AlignedBytes model(test.model);
   Fault fault;
@@ -174,6 +181,23 @@ Outcome RunCase(const Case& test, const KernelChoice& kernels) {
   if (!arena.intact()) return Mismatch("wrote beyond the arena");
   if (!std::ranges::equal(model.span(), test.model)) return Mismatch("wrote into the model");
   return outcome;
+}
+
+std::vector<Output> ComputeFirstStep(const Case& test, const KernelChoice& kernels) {
+  runtime::testing::AlignedBytes model(test.model);
+  Fault fault;
+  runtime::testing::AlignedBytes arena(MeasureArena(model.span(), kernels, &fault));
+  Interpreter* interpreter = Interpreter::Load(model.span(), arena.span(), kernels, &fault);
+  if (interpreter == nullptr) throw std::runtime_error(test.name + ": " + Describe(fault));
+  const std::string unfit = WriteInputs(test.steps[0], interpreter);
+  if (!unfit.empty()) throw std::runtime_error(test.name + ": " + unfit);
+  interpreter->Invoke(nullptr, &fault);
+  std::vector<Output> outputs;
+  for (int32_t i = 0; i < interpreter->output_count(); ++i) {
+    const std::span<const uint8_t> bytes = interpreter->output(i);
+    outputs.push_back({interpreter->output_info(i).type, {bytes.begin(), bytes.end()}});
+  }
+  return outputs;
 }
 
 }  // namespace assay::oracle

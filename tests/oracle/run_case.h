@@ -4,7 +4,9 @@
 #ifndef ASSAY_TESTS_ORACLE_RUN_CASE_H_
 #define ASSAY_TESTS_ORACLE_RUN_CASE_H_
 
+#include <span>
 #include <string>
+#include <vector>
 
 #include "oracle/case.h"
 #include "runtime/interpreter.h"
@@ -18,8 +20,20 @@ struct Outcome {
   std::string text;  // kRefused: by what status, and where; kMismatch: what differs
 };
 
+// Empty if two outputs are equal, or floats within `ulps` units in the last place; else what differs first.
+std::string Difference(Type type, std::span<const uint8_t> expected, std::span<const uint8_t> actual,
+                       int32_t ulps);
+
 // The arena is exactly as large as the interpreter says that the model needs.
 Outcome RunCase(const Case& test, const runtime::KernelChoice& kernels);
+
+struct Output {
+  Type type;
+  Bytes bytes;
+};
+
+// What the interpreter computes in the first step; the case must not be a refused one.
+std::vector<Output> ComputeFirstStep(const Case& test, const runtime::KernelChoice& kernels);
 
 }  // namespace assay::oracle
 

@@ -52,8 +52,9 @@ struct ModelSpec {
   std::vector<int32_t> inputs;
   std::vector<int32_t> outputs;
   uint32_t version = 3;
-  int32_t subgraphs = 1;          // all alike
-  std::vector<ModelSpec> called;  // further subgraphs, of which only tensors, operators, inputs and outputs count
+  int32_t subgraphs = 1;  // all alike
+  std::vector<ModelSpec>
+      called;  // further subgraphs, of which only tensors, operators, inputs and outputs count
   bool old_opcode_field = false;  // only the field that writers used before 2020
 };
 
