@@ -55,7 +55,9 @@ TEST_F(ModelTest, ThePictureHasEverythingThatIsPlaced) {
   svg << std::ifstream(file).rdbuf();
   EXPECT_EQ(svg.str().find("<svg "), 0u);
   for (const Json& placement : json["memory"]["plan"]) {
-    const std::string name = "tensor " + std::to_string(placement["tensor"].get<int>()) + ":";
+    const std::string name = placement["kind"] == "scratch"
+                                 ? std::string("scratch:")
+                                 : "tensor " + std::to_string(placement["tensor"].get<int>()) + ":";
     EXPECT_NE(svg.str().find(name), std::string::npos) << name;
   }
 }
