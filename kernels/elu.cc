@@ -1,5 +1,7 @@
 #include "kernels/elu.h"
 
+#include <limits>
+
 #include "kernels/elementwise.h"
 #include "kernels/validate.h"
 
@@ -9,10 +11,13 @@ Status PrepareElu(const Operation& operation, void* params, Needs*) {
   ASSAY_RETURN_IF_ERROR(CheckElementwiseQuantized(operation));
   const Quantization& input = operation.inputs[0].quantization;
   const Quantization& output = operation.outputs[0].quantization;
+  // A zero times infinity would be no number of steps.
+  const float inverse_output_scale = 1.0f / output.scales[0];
+  if (inverse_output_scale > std::numeric_limits<float>::max()) return Status::kBadQuantization;
   *static_cast<EluParams*>(params) = {
       .elements = operation.outputs[0].shape.elements(),
       .input_scale = input.scales[0],
-      .inverse_output_scale = 1.0f / output.scales[0],
+      .inverse_output_scale = inverse_output_scale,
       .input_zero_point = static_cast<int16_t>(input.zero_point),
       .output_zero_point = static_cast<int16_t>(output.zero_point),
   };

@@ -26,5 +26,9 @@ TEST(EluTest, SaturatesHoweverFar) {
   EXPECT_THAT(Compute(Int8({2}, 1e30f, 0, {127, -128}), Int8({2}, 1e-30f, 5)).output, ElementsAre(127, -128));
 }
 
+TEST(EluTest, RefusesAScaleWithoutInverse) {
+  EXPECT_EQ(Compute(Int8({1}, 1.0f, 0, {0}), Int8({1}, 1e-40f, 0)).status, Status::kBadQuantization);
+}
+
 }  // namespace
 }  // namespace assay::kernels
