@@ -6,6 +6,7 @@
 #include "kernels/fully_connected.h"
 #include "kernels/mul.h"
 #include "kernels/pool_2d.h"
+#include "kernels/softmax.h"
 
 namespace assay::kernels {
 namespace {
@@ -22,6 +23,8 @@ constexpr Kernel kKernels[] = {
      portable::PrepareFullyConnected, portable::FullyConnected, false, Type::kInt8},
     {Opcode::kMaxPool2D, Type::kInt8, ParamsBytes<Pool2DParams>(), PreparePool2D, portable::MaxPool2D},
     {Opcode::kMul, Type::kInt8, ParamsBytes<MulParams>(), PrepareMul, portable::Mul},
+    {Opcode::kSoftmax, Type::kInt8, ParamsBytes<SoftmaxParams>(), portable::PrepareSoftmax,
+     portable::Softmax},
 };
 
 }  // namespace

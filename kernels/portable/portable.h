@@ -18,6 +18,7 @@ namespace portable {
 Status PrepareConv2D(const Operation& operation, void* params, Needs* needs);
 Status PrepareDepthwiseConv2D(const Operation& operation, void* params, Needs* needs);
 Status PrepareFullyConnected(const Operation& operation, void* params, Needs* needs);
+Status PrepareSoftmax(const Operation& operation, void* params, Needs* needs);
 
 Status Add(const void* params, const Buffers& buffers);
 Status AveragePool2D(const void* params, const Buffers& buffers);
@@ -26,6 +27,7 @@ Status DepthwiseConv2D(const void* params, const Buffers& buffers);
 Status FullyConnected(const void* params, const Buffers& buffers);
 Status MaxPool2D(const void* params, const Buffers& buffers);
 Status Mul(const void* params, const Buffers& buffers);
+Status Softmax(const void* params, const Buffers& buffers);
 
 }  // namespace portable
 }  // namespace assay::kernels

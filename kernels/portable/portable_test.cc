@@ -234,6 +234,25 @@ TEST_P(PortableTest, AddAndMul) {
   }
 }
 
+TEST_P(PortableTest, Softmax) {
+  for (int i = 0; i < kCases; ++i) {
+    SCOPED_TRACE(i);
+    std::vector<int32_t> dims = {random_.Integer(1, 5),
+                                 random_.Chance(20) ? random_.Integer(500, 4095) : random_.Integer(1, 40)};
+    Value input = random_.Input(dims);
+    // From distributions that are flat to ones where only the largest value counts.
+    input.scales = {random_.Scale(-12, 2)};
+    Value output = Int8(dims, 1.0f / 256, -128);
+    if (random_.Chance(50)) {
+      output = testing::Int16(dims, 1.0f / 65536);
+      output.zero_point = -32768;
+    }
+    ExpectSame(Opcode::kSoftmax, SoftmaxOptions{random_.Chance(50) ? 1.0f : random_.Scale(-3, 3)}, {input},
+               output);
+    if (HasFatalFailure()) return;
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Seeds, PortableTest, ::testing::Range(1U, 21U));
 
 // Windows that reach so far beyond the input that what they see is not worth gathering.

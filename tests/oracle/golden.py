@@ -1,7 +1,7 @@
 """Writes the golden cases, which are kept with the sources: `python -m oracle.golden [--operator OP ...]`.
 
 A few cases of every operator and type, always the same ones, and small: of the first cases those of no more than so
-many bytes, and one that TFLM refuses. The first model of each also becomes a seed of the fuzzers.
+many bytes, or, where these are too few, the smallest; and one that TFLM refuses. The first model of each also becomes a seed of the fuzzers.
 """
 
 import argparse
@@ -33,7 +33,7 @@ def choose(tflm, spec):
             raise RuntimeError(f"not a case: {reason}")
     computed = [line for line, outcome in tried if outcome == "ok"]
     small = [line for line in computed if len(line) <= _BYTES]
-    lines = small[:_CASES] or sorted(computed, key=len)[:1]
+    lines = (small if len(small) >= _CASES else sorted(computed, key=len))[:_CASES]
     refused = [line for line, outcome in tried if outcome == "refused"]
     return lines + refused[:1]
 
