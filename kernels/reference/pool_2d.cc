@@ -4,8 +4,8 @@
 #include <type_traits>
 
 #include "kernels/quantize.h"
+#include "kernels/real.h"
 #include "kernels/reference/reference.h"
-#include "kernels/square_root.h"
 
 namespace assay::kernels::reference {
 namespace {
@@ -58,7 +58,9 @@ class RootMeanSquare {
     sum_ += x * x;
     ++count_;
   }
-  float Value() const { return SquareRoot(sum_ / static_cast<float>(count_)); }
+  float Value() const {
+    return static_cast<float>(Sqrt(static_cast<double>(sum_ / static_cast<float>(count_))));
+  }
 
  private:
   float sum_ = 0.0f;
