@@ -44,6 +44,9 @@ constexpr uint32_t TypeBytes(Type type) {
   return 0;
 }
 
+// "int8" of Type::kInt8, "none" of Type::kNone, for messages to people.
+const char* TypeName(Type type);
+
 // Every way in which a model, a request or a board can be unfit. The names travel over the link
 // (docs/link.md) and into error messages, so a code keeps its number for ever.
 enum class Status : uint8_t {

@@ -10,8 +10,6 @@
 
 namespace assay {
 
-const char* TypeName(Type type);  // "int8"
-
 // "int8[1,49,10,1]"
 std::string DescribeTensor(const runtime::TensorInfo& tensor);
 // All of them, separated by commas.

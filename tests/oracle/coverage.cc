@@ -7,35 +7,9 @@ namespace {
 
 using kernels::Opcode;
 
-const char* TypeName(Type type) {
-  switch (type) {
-    case Type::kFloat32:
-      return "float32";
-    case Type::kInt32:
-      return "int32";
-    case Type::kUInt8:
-      return "uint8";
-    case Type::kInt64:
-      return "int64";
-    case Type::kBool:
-      return "bool";
-    case Type::kInt16:
-      return "int16";
-    case Type::kInt8:
-      return "int8";
-    case Type::kResource:
-      return "variable";
-    case Type::kInt4:
-      return "int4";
-    case Type::kNone:
-      break;
-  }
-  return "any type";
-}
-
 std::string KernelName(const kernels::Kernel& kernel, const char* set) {
-  std::string name =
-      fmt::format("{} {} [{}]", kernels::OpcodeName(kernel.opcode), TypeName(kernel.type), set);
+  const char* type = kernel.type == Type::kNone ? "any type" : TypeName(kernel.type);
+  std::string name = fmt::format("{} {} [{}]", kernels::OpcodeName(kernel.opcode), type, set);
   if (kernel.weights != Type::kNone) name += fmt::format(", weights {}", TypeName(kernel.weights));
   return name;
 }
