@@ -1,6 +1,5 @@
 #include "kernels/softmax.h"
 
-#include <cstring>
 #include <limits>
 
 #include "kernels/fixed_point.h"
@@ -16,23 +15,25 @@ class Exponentials {
  public:
   static constexpr uint32_t kBytes = 256 * sizeof(int32_t);
 
-  Exponentials(const SoftmaxParams& p, void* scratch) : p_(p), values_(static_cast<int32_t*>(scratch)) {
-    std::memset(values_, 0, kBytes);
-  }
+  Exponentials(const SoftmaxParams& p, void* scratch) : p_(p), values_(static_cast<int32_t*>(scratch)) {}
 
   // 0 <= below <= 255.
   int32_t At(int32_t below) {
-    int32_t& value = values_[below];
-    // What is 0 indeed is computed again: only differences at the end of the range are.
-    if (value == 0 && -below >= p_.smallest_difference) {
-      value = ExpOfNegative(MultiplyByQuantizedMultiplier(-below, p_.multiplier));
+    uint32_t& known = known_[below / 32];
+    const uint32_t bit = 1U << below % 32;
+    if ((known & bit) == 0) {
+      known |= bit;
+      values_[below] = -below < p_.smallest_difference
+                           ? 0
+                           : ExpOfNegative(MultiplyByQuantizedMultiplier(-below, p_.multiplier));
     }
-    return value;
+    return values_[below];
   }
 
  private:
   const SoftmaxParams& p_;
   int32_t* values_;
+  uint32_t known_[256 / 32] = {};
 };
 
 int32_t Largest(const int8_t* values, int32_t count) {
@@ -44,7 +45,7 @@ int32_t Largest(const int8_t* values, int32_t count) {
 }
 
 template <typename Output>
-void SoftmaxAll(const SoftmaxParams& p, const int8_t* input, Exponentials exponentials, Output* output) {
+void SoftmaxAll(const SoftmaxParams& p, const int8_t* input, Exponentials& exponentials, Output* output) {
   constexpr int32_t kMin = std::numeric_limits<Output>::min();
   constexpr int32_t kMax = std::numeric_limits<Output>::max();
   for (int32_t row = 0; row < p.rows; ++row, input += p.depth, output += p.depth) {
@@ -78,7 +79,7 @@ Status PrepareSoftmax(const Operation& operation, void* params, Needs* needs) {
 Status Softmax(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const SoftmaxParams*>(params);
   const auto* input = static_cast<const int8_t*>(buffers.inputs[0]);
-  const Exponentials exponentials(p, buffers.scratch);
+  Exponentials exponentials(p, buffers.scratch);
   if (p.output == Type::kInt8) {
     SoftmaxAll(p, input, exponentials, static_cast<int8_t*>(buffers.outputs[0]));
   } else {

@@ -109,7 +109,7 @@ TEST_F(RunTest, AWrongKernelFailsAndItsOperatorIsNamed) {
 
 // The arena that the official models need is known exactly, and the same on every board.
 const std::map<std::string, int> kOfficialArenas = {
-    {"kws01", 19024}, {"vww01", 59832}, {"ic01", 52512}, {"ad01", 3184}};
+    {"kws01", 19056}, {"vww01", 59864}, {"ic01", 52544}, {"ad01", 3184}};
 
 TEST_F(RunTest, OfficialModelsEqualTheGoldenOutputs) {
   if (!Data()) GTEST_SKIP() << "MLPerf Tiny's files are absent (set ASSAY_DATA)";
