@@ -57,36 +57,26 @@ Status Prepare(const Operation& operation, Activation activation, int32_t left_s
   return Status::kOk;
 }
 
-// So that the shifted difference of a value and its zero point fits into 32 bits.
-int32_t AddLeftShift(const Operation& operation) {
-  return operation.outputs[0].type == Type::kInt16 ? 15 : 20;
-}
-
-}  // namespace
-
-Status PrepareAdd(const Operation& operation, void* params, Needs*) {
+Status PrepareSum(const Operation& operation, Activation activation, void* params) {
   ASSAY_RETURN_IF_ERROR(CheckTensors(operation));
-  const int32_t left_shift = AddLeftShift(operation);
+  // So that the shifted difference of a value and its zero point fits into 32 bits.
+  const int32_t left_shift = operation.outputs[0].type == Type::kInt16 ? 15 : 20;
   const double twice_largest = 2 * static_cast<double>(Largest(operation));
   const Scales scales = {
       {static_cast<double>(ScaleOf(operation.inputs[0])) / twice_largest,
        static_cast<double>(ScaleOf(operation.inputs[1])) / twice_largest},
       twice_largest / ((1 << left_shift) * static_cast<double>(ScaleOf(operation.outputs[0])))};
-  return Prepare(operation, static_cast<const AddOptions*>(operation.options)->activation, left_shift, scales,
-                 static_cast<AddParams*>(params));
+  return Prepare(operation, activation, left_shift, scales, static_cast<AddParams*>(params));
+}
+
+}  // namespace
+
+Status PrepareAdd(const Operation& operation, void* params, Needs*) {
+  return PrepareSum(operation, static_cast<const AddOptions*>(operation.options)->activation, params);
 }
 
 Status PrepareSub(const Operation& operation, void* params, Needs*) {
-  ASSAY_RETURN_IF_ERROR(CheckTensors(operation));
-  const int32_t left_shift = AddLeftShift(operation);
-  // As in ADD, but in float.
-  const float twice_largest = 2 * Largest(operation);
-  const Scales scales = {{static_cast<double>(ScaleOf(operation.inputs[0]) / twice_largest),
-                          static_cast<double>(ScaleOf(operation.inputs[1]) / twice_largest)},
-                         static_cast<double>(twice_largest / (static_cast<float>(1 << left_shift) *
-                                                              ScaleOf(operation.outputs[0])))};
-  return Prepare(operation, static_cast<const SubOptions*>(operation.options)->activation, left_shift, scales,
-                 static_cast<AddParams*>(params));
+  return PrepareSum(operation, static_cast<const SubOptions*>(operation.options)->activation, params);
 }
 
 Status PrepareSquaredDifference(const Operation& operation, void* params, Needs*) {

@@ -57,6 +57,15 @@ TEST(SubTest, Subtracts) {
   EXPECT_THAT(outcome.output, ElementsAre(25, -128));
 }
 
+// Multipliers derived in float would give 16267: found by the oracle.
+TEST(SubTest, DerivesItsMultipliersInDouble) {
+  const Value a = testing::Int16({1}, 0.08860483020544052f, {23677});
+  const Value b = testing::Int16({1}, 0.018260296434164047f, {32767});
+  const auto outcome = testing::RunKernel(kReference, Opcode::kSub, SubOptions{Activation::kNone, true},
+                                          {a, b}, testing::Int16({1}, 0.09218709915876389f));
+  EXPECT_THAT(outcome.output_as<int16_t>(), ElementsAre(16266));
+}
+
 TEST(SquaredDifferenceTest, SquaresTheDifference) {
   const auto compute = [](const Value& a, const Value& b, const Value& output) {
     return testing::RunKernel(kReference, Opcode::kSquaredDifference, Activation::kNone, {a, b}, output);

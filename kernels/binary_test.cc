@@ -116,7 +116,7 @@ TEST(BinaryTest, AnyByteButZeroIsTrue) {
 
 TEST(BinaryTest, RefusesContradictions) {
   const Value a = Float({2}, {1, 2});
-  EXPECT_EQ(Compute(Opcode::kAdd, a, a, a, Activation::kTanh).status, Status::kUnsupportedOption);
+  EXPECT_EQ(Compute(Opcode::kAdd, a, a, a, static_cast<Activation>(6)).status, Status::kUnsupportedOption);
   EXPECT_EQ(Compute(Opcode::kAdd, a, Int32({2}, {1, 2}), a).status, Status::kUnsupportedType);
   EXPECT_EQ(Compute(Opcode::kMaximum, a, a, Int32({2})).status, Status::kUnsupportedType);
   EXPECT_EQ(Compute(Opcode::kLess, a, a, a).status, Status::kUnsupportedType);

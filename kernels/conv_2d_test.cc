@@ -123,9 +123,9 @@ TEST(Conv2DTest, RefusesContradictions) {
   EXPECT_EQ(Compute(kSame, {kInput, weights, Bias({1, 2})}, output).status, Status::kBadShape);
   EXPECT_EQ(Compute(kSame, {kInput, weights, Int8({1}, 1, 0, {1})}, output).status, Status::kUnsupportedType);
   EXPECT_EQ(Compute(kSame, {kInput, Int8({1, 1, 1, 1}, 1, 1, {1})}, output).status, Status::kBadQuantization);
-  Conv2DOptions tanh = kSame;
-  tanh.activation = Activation::kTanh;
-  EXPECT_EQ(Compute(tanh, {kInput, weights}, output).status, Status::kUnsupportedOption);
+  Conv2DOptions unknown = kSame;
+  unknown.activation = static_cast<Activation>(6);
+  EXPECT_EQ(Compute(unknown, {kInput, weights}, output).status, Status::kUnsupportedOption);
 }
 
 }  // namespace

@@ -6,7 +6,7 @@ namespace assay::kernels {
 namespace {
 
 constexpr WeightedForm kForm = {
-    .activations = 0, .weights = 1, .bias = 2, .axis = 0, .narrow_bias = Type::kNone};
+    .activations = 0, .weights = 1, .bias = 2, .axis = 0, .narrow_bias = Type::kInt32};
 
 // The reference takes it that a bias has the scale of the sums, and refuses one whose steps are off by more
 // than 0.02 steps of the output (kernel_util.cc, GetQuantizedConvolutionMultipler).

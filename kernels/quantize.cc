@@ -60,6 +60,8 @@ Status ActivationRange(Activation activation, Type type, const Quantization& out
   const auto representable = [&output](float real) { return real / output.scales[0] <= 0x1p31f; };
   switch (activation) {
     case Activation::kNone:
+    case Activation::kTanh:
+    case Activation::kSignBit:
       return Status::kOk;
     case Activation::kRelu:
       at_least(quantize(0.0f));
@@ -74,9 +76,6 @@ Status ActivationRange(Activation activation, Type type, const Quantization& out
       at_least(quantize(-1.0f));
       at_most(quantize(1.0f));
       return Status::kOk;
-    case Activation::kTanh:
-    case Activation::kSignBit:
-      break;
   }
   return Status::kUnsupportedOption;
 }
@@ -85,6 +84,8 @@ Status ActivationRange(Activation activation, FloatRange* range) {
   constexpr float kLargest = std::numeric_limits<float>::max();
   switch (activation) {
     case Activation::kNone:
+    case Activation::kTanh:
+    case Activation::kSignBit:
       *range = {-kLargest, kLargest};
       return Status::kOk;
     case Activation::kRelu:
@@ -96,9 +97,6 @@ Status ActivationRange(Activation activation, FloatRange* range) {
     case Activation::kReluN1To1:
       *range = {-1.0f, 1.0f};
       return Status::kOk;
-    case Activation::kTanh:
-    case Activation::kSignBit:
-      break;
   }
   return Status::kUnsupportedOption;
 }

@@ -83,9 +83,9 @@ struct Range {
   int32_t max;
 };
 
-// Status::kUnsupportedOption for activations that cannot be fused into a quantised operator (TANH, SIGN_BIT),
-// and for numbers that are no activation at all; Status::kUnsupportedType for outputs other than int8 and
-// int16. scales[0] must be finite and positive.
+// TANH and SIGN_BIT limit nothing: the reference computes an operator with them as if it had no activation.
+// Status::kUnsupportedOption for numbers that are no activation; Status::kUnsupportedType for outputs other
+// than int8 and int16. scales[0] must be finite and positive.
 Status ActivationRange(Activation activation, Type type, const Quantization& output, Range* range);
 
 // The same for float outputs. Without an activation it is that of the finite numbers: infinities become

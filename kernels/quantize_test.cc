@@ -107,6 +107,8 @@ TEST(QuantizeTest, ActivationsLimitTheOutputsRange) {
   expect(RangeOf(Activation::kRelu6, 4.0f, 0), 0, 2);  // 1.5 rounds to 2
   expect(RangeOf(Activation::kRelu6, 1e-8f, -128), -128, 127);
   expect(RangeOf(Activation::kReluN1To1, 0.5f, 10), 8, 12);
+  expect(RangeOf(Activation::kTanh, 0.5f, 10), -128, 127);
+  expect(RangeOf(Activation::kSignBit, 0.5f, 10), -128, 127);
   expect(RangeOf(Activation::kReluN1To1, 1e-9f, 0), -128, 127);
 }
 
@@ -123,11 +125,11 @@ TEST(QuantizeTest, LimitsBeyondInt32AreRefused) {
   EXPECT_EQ(status(Activation::kReluN1To1, 4e-10f), Status::kBadQuantization);
 }
 
-TEST(QuantizeTest, OtherActivationsAreRefused) {
+TEST(QuantizeTest, UnknownActivationsAreRefused) {
   const float scale = 1;
   Range range;
-  for (const Activation activation : {Activation::kTanh, Activation::kSignBit, static_cast<Activation>(77)}) {
-    EXPECT_EQ(ActivationRange(activation, Type::kInt8, {&scale, 1, 0, 0}, &range),
+  for (const int value : {6, 77, -1}) {
+    EXPECT_EQ(ActivationRange(static_cast<Activation>(value), Type::kInt8, {&scale, 1, 0, 0}, &range),
               Status::kUnsupportedOption);
   }
   EXPECT_EQ(ActivationRange(Activation::kNone, Type::kFloat32, {&scale, 1, 0, 0}, &range),
@@ -159,7 +161,7 @@ TEST(QuantizeTest, FloatActivationsKeepNansAndBoundInfinities) {
   ASSERT_EQ(ActivationRange(Activation::kRelu6, &range), Status::kOk);
   EXPECT_EQ(Clamp(7.5f, range.min, range.max), 6.0f);
   EXPECT_EQ(Clamp(-7.5f, range.min, range.max), 0.0f);
-  EXPECT_EQ(ActivationRange(Activation::kTanh, &range), Status::kUnsupportedOption);
+  EXPECT_EQ(ActivationRange(static_cast<Activation>(6), &range), Status::kUnsupportedOption);
 }
 
 TEST(CheckedMultiplierTest, RefusesWhatNoShiftCanReach) {

@@ -40,7 +40,7 @@ struct WeightedParams {
   bool has_bias;
   // For all.
   Type bias;              // kNone: absent
-  Activation activation;  // one that can be fused
+  Activation activation; 
 
   Multiplier multiplier(const void* model, int32_t output_channel) const {
     return ChannelMultiplier(input_scale, weight_scales.in(model)[per_channel ? output_channel : 0],
@@ -55,7 +55,7 @@ struct WeightedParams {
 //   kBadShape           a bias of other than `channels` elements
 //   kBadQuantization    scales missing, not finite, not positive, or too far apart; a zero point that must be
 //                       0 and is not
-//   kUnsupportedOption  the activation cannot be fused
+//   kUnsupportedOption  the activation is none
 Status PrepareWeighted(const Operation& operation, const WeightedForm& form, int32_t channels,
                        Activation activation, WeightedParams* params, int32_t* weights_zero_point = nullptr);
 

@@ -5,10 +5,10 @@
 
 namespace assay::kernels::reference {
 
-template <typename T, typename W>
-Status FullyConnected(const void* params, const Buffers& buffers) {
-  using Sum = SumOf<T>;
-  const auto& p = *static_cast<const FullyConnectedParams*>(params);
+namespace {
+
+template <typename T, typename W, typename Sum>
+Status Multiply(const FullyConnectedParams& p, const Buffers& buffers) {
   const auto* input = static_cast<const T*>(buffers.inputs[0]);
   const auto weights = ReadElements<W>(buffers.inputs[1]);
   const auto* bias = p.has_bias ? static_cast<const Sum*>(buffers.inputs[2]) : nullptr;
@@ -30,6 +30,17 @@ Status FullyConnected(const void* params, const Buffers& buffers) {
     }
   }
   return Status::kOk;
+}
+
+}  // namespace
+
+template <typename T, typename W>
+Status FullyConnected(const void* params, const Buffers& buffers) {
+  const auto& p = *static_cast<const FullyConnectedParams*>(params);
+  if constexpr (std::is_same_v<T, int16_t>) {
+    if (p.bias == Type::kInt32) return Multiply<T, W, int32_t>(p, buffers);
+  }
+  return Multiply<T, W, SumOf<T>>(p, buffers);
 }
 
 template Status FullyConnected<int8_t, int8_t>(const void*, const Buffers&);

@@ -5,7 +5,12 @@ import numpy as np
 from oracle.model import Model
 from oracle.registry import operator
 
-ACTIVATIONS = ["NONE", "NONE", "RELU", "RELU6", "RELU_N1_TO_1"]
+# TFLM computes the last two as if there were none.
+ACTIVATIONS = [
+    *["NONE"] * 5,
+    *["RELU", "RELU6", "RELU_N1_TO_1"] * 3,
+    *["TANH", "SIGN_BIT"],
+]
 
 
 def broadcast_shapes(random, rank=None):

@@ -15,7 +15,7 @@ from oracle.operators.weights import (
 from oracle.registry import operator
 
 
-@operator("FULLY_CONNECTED", types=TYPES)
+@operator("FULLY_CONNECTED", types=[*TYPES, "int16 int32 bias"])
 def fully_connected(random, type, name):
     model = Model()
     activations = activation_type(type)
