@@ -1,4 +1,4 @@
-// Operators on two tensors of plain numbers (float32, int32, int64, bool; MAXIMUM and MINIMUM of anything),
+// Operators on two tensors of plain numbers (float32, int32, int64, bool, and others where stated),
 // with broadcasting (broadcast.h). Quantised ones that rescale are in add.h, mul.h and comparison.h.
 //   ADD, SUB, MUL, DIV                            float32, int32; a fused activation
 //   SQUARED_DIFFERENCE                            float32, int32
@@ -6,7 +6,9 @@
 //   FLOOR_DIV, FLOOR_MOD                          float32
 //   EQUAL, NOT_EQUAL                              float32, int32, int64, bool; the output is bool
 //   GREATER, GREATER_EQUAL, LESS, LESS_EQUAL      float32, int32, int64; the output is bool
-//   LOGICAL_AND, LOGICAL_OR                       bool
+//   LOGICAL_AND, LOGICAL_OR                       bool; int8 and uint8 bit by bit: the reference takes them
+//   for
+//                                                 bools, which comes down to that
 //     inputs  0, 1: of the same type
 //     output  of that type, or bool
 // Sources: the files of these names in tensorflow/lite/micro/kernels of TensorFlow Lite Micro.

@@ -114,6 +114,16 @@ TEST(BinaryTest, AnyByteButZeroIsTrue) {
   EXPECT_THAT(Compute(Opcode::kEqual, a, b, Bool({4})).output, ElementsAre(1, 0, 0, 1));
 }
 
+TEST(BinaryTest, CombinesIntegersBitByBit) {
+  for (const Type type : {Type::kInt8, Type::kUInt8}) {
+    Value a = Bool({2}, {6, 1});
+    Value b = Bool({2}, {3, 2});
+    a.type = b.type = type;
+    EXPECT_THAT(Compute(Opcode::kLogicalAnd, a, b, a).output, ElementsAre(2, 0));
+    EXPECT_THAT(Compute(Opcode::kLogicalOr, a, b, a).output, ElementsAre(7, 3));
+  }
+}
+
 TEST(BinaryTest, RefusesContradictions) {
   const Value a = Float({2}, {1, 2});
   EXPECT_EQ(Compute(Opcode::kAdd, a, a, a, static_cast<Activation>(6)).status, Status::kUnsupportedOption);

@@ -8,6 +8,9 @@ namespace assay::kernels {
 namespace {
 
 constexpr int32_t kMaxConcatenatedInputs = 10;
+constexpr TypeSet kConcatenatedTypes = {Type::kFloat32, Type::kInt8,  Type::kInt16,
+                                        Type::kInt32,   Type::kInt64, Type::kBool};
+constexpr TypeSet kPackedTypes = {Type::kFloat32, Type::kInt8, Type::kInt16, Type::kInt32, Type::kInt64};
 
 bool SameQuantization(const Tensor& a, const Tensor& b) {
   return ScaleOf(a) == ScaleOf(b) && a.quantization.zero_point == b.quantization.zero_point;
@@ -30,14 +33,14 @@ Status PrepareConcatenation(const Operation& operation, void* params, Needs*) {
   for (int32_t i = 0; i < count && output.type == Type::kInt8; ++i) {
     if (!SameQuantization(operation.inputs[i], output)) return Status::kBadQuantization;
   }
-  return DivideAlong(axis, output, operation.inputs, count, parts.bytes);
+  return DivideAlong(kConcatenatedTypes, axis, output, operation.inputs, count, parts.bytes);
 }
 
 Status PreparePack(const Operation& operation, void* params, Needs*) {
   const auto& options = *static_cast<const PackOptions*>(operation.options);
   if (options.values < 1) return Status::kMalformedModel;
   ASSAY_RETURN_IF_ERROR(CheckOperands(operation, options.values, options.values));
-  return StackAlong(options.axis, operation.outputs[0], operation.inputs, options.values,
+  return StackAlong(kPackedTypes, options.axis, operation.outputs[0], operation.inputs, options.values,
                     static_cast<PackParams*>(params));
 }
 

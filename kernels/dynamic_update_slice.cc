@@ -16,7 +16,7 @@ Status PrepareDynamicUpdateSlice(const Operation& operation, void* params, Needs
   const Tensor& input = operation.inputs[0];
   const Tensor& update = operation.inputs[1];
   const Tensor& output = operation.outputs[0];
-  ASSAY_RETURN_IF_ERROR(CheckMovable(input, output));
+  ASSAY_RETURN_IF_ERROR(CheckMovable(input, output, kActivationOrIndexTypes));
   ASSAY_RETURN_IF_ERROR(CheckMovable(input, update));
   const int32_t rank = input.shape.rank;
   ASSAY_RETURN_IF_ERROR(CheckIntegers(operation.inputs[2], rank));

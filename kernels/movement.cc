@@ -4,9 +4,8 @@
 
 namespace assay::kernels {
 
-Status CheckMovable(const Tensor& from, const Tensor& to) {
-  const bool movable = from.type != Type::kResource && TypeBytes(from.type) > 0;
-  return movable && from.type == to.type ? Status::kOk : Status::kUnsupportedType;
+Status CheckMovable(const Tensor& from, const Tensor& to, TypeSet types) {
+  return from.type == to.type && types.Has(from.type) ? Status::kOk : Status::kUnsupportedType;
 }
 
 Status ResolveAxis(int64_t axis, int32_t rank, int32_t* resolved) {

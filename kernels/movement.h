@@ -1,15 +1,40 @@
 // What the operators that only move elements share: checks of types, axes and indices. They work on element
-// sizes, so any type of whole bytes will do.
+// sizes, so they could move any type of whole bytes.
 #ifndef ASSAY_KERNELS_MOVEMENT_H_
 #define ASSAY_KERNELS_MOVEMENT_H_
+
+#include <initializer_list>
 
 #include "kernels/kernel.h"
 
 namespace assay::kernels {
 
-// Both tensors have the same type, and it is one whose elements may be copied anywhere: not int4, of which
-// two share a byte, and not a variable's handle. Else kUnsupportedType.
-Status CheckMovable(const Tensor& from, const Tensor& to);
+// A set of element types.
+class TypeSet {
+ public:
+  constexpr TypeSet(std::initializer_list<Type> types) {
+    for (const Type type : types) bits_ |= 1U << static_cast<uint32_t>(type);
+  }
+  constexpr bool Has(Type type) const {
+    return type != Type::kNone && (bits_ >> static_cast<uint32_t>(type) & 1) != 0;
+  }
+
+ private:
+  uint32_t bits_ = 0;
+};
+
+// Types whose elements may be copied anywhere: not int4, of which two share a byte, and not a variable's
+// handle.
+inline constexpr TypeSet kMovableTypes = {Type::kFloat32, Type::kInt32, Type::kUInt8, Type::kInt64,
+                                          Type::kBool,    Type::kInt16, Type::kInt8};
+// Most operators that could move any of them are defined by the reference for fewer.
+inline constexpr TypeSet kActivationTypes = {Type::kFloat32, Type::kInt8, Type::kInt16};
+inline constexpr TypeSet kActivationOrIndexTypes = {Type::kFloat32, Type::kInt8, Type::kInt16, Type::kInt32};
+inline constexpr TypeSet kSlicedTypes = {Type::kFloat32, Type::kInt8, Type::kInt16, Type::kInt32,
+                                         Type::kBool};
+
+// Both tensors have the same type, and it is one of `types`. Else kUnsupportedType.
+Status CheckMovable(const Tensor& from, const Tensor& to, TypeSet types = kMovableTypes);
 
 // An axis, counted from the end if negative, as one of [0, rank). Else kIndexOutOfRange.
 Status ResolveAxis(int64_t axis, int32_t rank, int32_t* resolved);

@@ -133,10 +133,7 @@ struct ReducerOptions {
 struct StridedSliceOptions {
   int32_t begin_mask;
   int32_t end_mask;
-  int32_t ellipsis_mask;
-  int32_t new_axis_mask;
   int32_t shrink_axis_mask;
-  bool offset;
 };
 
 // SPLIT, SPLIT_V.

@@ -22,7 +22,7 @@ Status PreparePad(const Operation& operation, void* params, Needs*) {
   const Tensor& input = operation.inputs[0];
   const Tensor& paddings = operation.inputs[1];
   const Tensor& output = operation.outputs[0];
-  ASSAY_RETURN_IF_ERROR(CheckMovable(input, output));
+  ASSAY_RETURN_IF_ERROR(CheckMovable(input, output, kActivationOrIndexTypes));
   const int32_t rank = input.shape.rank;
   if (rank > kMaxPadRank) return Status::kUnsupportedShape;
   if (paddings.type != Type::kInt32) return Status::kUnsupportedType;

@@ -1,18 +1,18 @@
 #include "kernels/parts.h"
 
-#include "kernels/movement.h"
 #include "kernels/validate.h"
 
 namespace assay::kernels {
 
-Status DivideAlong(int32_t axis, const Tensor& whole, const Tensor* parts, int32_t count, uint32_t* bytes) {
+Status DivideAlong(TypeSet types, int32_t axis, const Tensor& whole, const Tensor* parts, int32_t count,
+                   uint32_t* bytes) {
   const int32_t rank = whole.shape.rank;
   const auto inner_bytes =
       static_cast<uint32_t>(Product(whole.shape, axis + 1, rank)) * TypeBytes(whole.type);
   int64_t sum = 0;
   for (int32_t i = 0; i < count; ++i) {
     const Shape& part = parts[i].shape;
-    ASSAY_RETURN_IF_ERROR(CheckMovable(whole, parts[i]));
+    ASSAY_RETURN_IF_ERROR(CheckMovable(whole, parts[i], types));
     if (part.rank != rank) return Status::kBadShape;
     for (int32_t d = 0; d < rank; ++d) {
       if (d != axis && part.dims[d] != whole.shape.dims[d]) return Status::kBadShape;
@@ -23,7 +23,7 @@ Status DivideAlong(int32_t axis, const Tensor& whole, const Tensor* parts, int32
   return sum == whole.shape.dims[axis] ? Status::kOk : Status::kBadShape;
 }
 
-Status StackAlong(int32_t axis, const Tensor& whole, const Tensor* parts, int32_t count,
+Status StackAlong(TypeSet types, int32_t axis, const Tensor& whole, const Tensor* parts, int32_t count,
                   EqualParts* stacked) {
   const int32_t rank = whole.shape.rank;
   ASSAY_RETURN_IF_ERROR(ResolveAxis(axis, rank, &axis));
@@ -33,7 +33,7 @@ Status StackAlong(int32_t axis, const Tensor& whole, const Tensor* parts, int32_
     if (d != axis) expected.dims[expected.rank++] = whole.shape.dims[d];
   }
   for (int32_t i = 0; i < count; ++i) {
-    ASSAY_RETURN_IF_ERROR(CheckMovable(whole, parts[i]));
+    ASSAY_RETURN_IF_ERROR(CheckMovable(whole, parts[i], types));
     if (!SameShape(parts[i].shape, expected)) return Status::kBadShape;
   }
   *stacked = {.rows = Product(whole.shape, 0, axis),

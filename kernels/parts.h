@@ -4,6 +4,7 @@
 #define ASSAY_KERNELS_PARTS_H_
 
 #include "kernels/kernel.h"
+#include "kernels/movement.h"
 
 namespace assay::kernels {
 
@@ -21,11 +22,13 @@ using EqualParts = Parts<1>;
 
 // Sizes along `axis` that add up to the whole's, everything else the same. `whole` is the tensor on one side
 // of an operator, `parts` those on the other. Refuses what `count` and the shapes contradict (kBadShape) and
-// types that cannot be copied; `bytes` has room for `count` sizes.
-Status DivideAlong(int32_t axis, const Tensor& whole, const Tensor* parts, int32_t count, uint32_t* bytes);
+// types other than `types`; `bytes` has room for `count` sizes.
+Status DivideAlong(TypeSet types, int32_t axis, const Tensor& whole, const Tensor* parts, int32_t count,
+                   uint32_t* bytes);
 
 // Parts of one shape, stacked along a new dimension `axis` of `whole`.
-Status StackAlong(int32_t axis, const Tensor& whole, const Tensor* parts, int32_t count, EqualParts* stacked);
+Status StackAlong(TypeSet types, int32_t axis, const Tensor& whole, const Tensor* parts, int32_t count,
+                  EqualParts* stacked);
 
 }  // namespace assay::kernels
 

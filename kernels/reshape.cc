@@ -7,11 +7,11 @@
 namespace assay::kernels {
 namespace {
 
-// The input must be of `output`'s type and size.
-Status PrepareView(const Operation& operation, void* params) {
+// The input must be of `output`'s type, one of `types`, and of its size.
+Status PrepareView(const Operation& operation, void* params, TypeSet types = kMovableTypes) {
   const Tensor& input = operation.inputs[0];
   const Tensor& output = operation.outputs[0];
-  ASSAY_RETURN_IF_ERROR(CheckMovable(input, output));
+  ASSAY_RETURN_IF_ERROR(CheckMovable(input, output, types));
   if (input.bytes != output.bytes) return Status::kBadShape;
   *static_cast<ReshapeParams*>(params) = {.bytes = input.bytes};
   return Status::kOk;
@@ -66,7 +66,7 @@ Status PrepareExpandDims(const Operation& operation, void* params, Needs*) {
     expected.dims[expected.rank++] = d < added ? input.dims[d] : (d == added ? 1 : input.dims[d - 1]);
   }
   if (!SameShape(output, expected)) return Status::kBadShape;
-  return PrepareView(operation, params);
+  return PrepareView(operation, params, kActivationTypes);
 }
 
 }  // namespace assay::kernels

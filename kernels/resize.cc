@@ -15,7 +15,7 @@ Status PrepareResize(const Operation& operation, ResizeParams* params) {
   const Tensor& input = operation.inputs[0];
   const Tensor& size = operation.inputs[1];
   const Tensor& output = operation.outputs[0];
-  ASSAY_RETURN_IF_ERROR(CheckMovable(input, output));
+  ASSAY_RETURN_IF_ERROR(CheckMovable(input, output, kActivationTypes));
   if (size.type != Type::kInt32) return Status::kUnsupportedType;
   if (size.data == nullptr) return Status::kUnsupportedShape;
   ASSAY_RETURN_IF_ERROR(CheckIntegers(size, 2));

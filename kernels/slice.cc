@@ -11,7 +11,7 @@ Status PrepareSlice(const Operation& operation, void* params, Needs*) {
   const Tensor& begin = operation.inputs[1];
   const Tensor& size = operation.inputs[2];
   const Tensor& output = operation.outputs[0];
-  ASSAY_RETURN_IF_ERROR(CheckMovable(input, output));
+  ASSAY_RETURN_IF_ERROR(CheckMovable(input, output, kSlicedTypes));
   const int32_t rank = input.shape.rank;
   if (rank > StridedCopyParams::kMaxDims) return Status::kUnsupportedShape;
   ASSAY_RETURN_IF_ERROR(CheckIntegers(begin, rank));

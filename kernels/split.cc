@@ -30,13 +30,13 @@ Status PrepareSplit(const Operation& operation, void* params, Needs*) {
   parts = {.rows = Product(input.shape, 0, axis), .count = count, .bytes = {}};
   for (int32_t i = 0; i < count; ++i) {
     if (!SameShape(operation.outputs[i].shape, operation.outputs[0].shape)) return Status::kBadShape;
-    ASSAY_RETURN_IF_ERROR(CheckMovable(input, operation.outputs[i]));
+    ASSAY_RETURN_IF_ERROR(CheckMovable(input, operation.outputs[i], kActivationOrIndexTypes));
   }
   // All parts are like the first, so that only its size along the axis is left to check.
   Tensor first = input;
   first.shape.dims[axis] = input.shape.dims[axis] / count;
   if (input.shape.dims[axis] % count != 0) return Status::kBadShape;
-  return DivideAlong(axis, first, operation.outputs, 1, parts.bytes);
+  return DivideAlong(kActivationOrIndexTypes, axis, first, operation.outputs, 1, parts.bytes);
 }
 
 Status PrepareSplitV(const Operation& operation, void* params, Needs*) {
@@ -48,15 +48,15 @@ Status PrepareSplitV(const Operation& operation, void* params, Needs*) {
   ASSAY_RETURN_IF_ERROR(ResolveConstantAxis(operation.inputs[2], input.shape.rank, &axis));
   auto& parts = *static_cast<SplitVParams*>(params);
   parts = {.rows = Product(input.shape, 0, axis), .count = count, .bytes = {}};
-  return DivideAlong(axis, input, operation.outputs, count, parts.bytes);
+  return DivideAlong(kActivationOrIndexTypes, axis, input, operation.outputs, count, parts.bytes);
 }
 
 Status PrepareUnpack(const Operation& operation, void* params, Needs*) {
   ASSAY_RETURN_IF_ERROR(CheckSplitOperands(operation, 1));
   const auto& options = *static_cast<const UnpackOptions*>(operation.options);
   if (options.values != operation.output_count) return Status::kMalformedModel;
-  return StackAlong(options.axis, operation.inputs[0], operation.outputs, options.values,
-                    static_cast<UnpackParams*>(params));
+  return StackAlong(kActivationOrIndexTypes, options.axis, operation.inputs[0], operation.outputs,
+                    options.values, static_cast<UnpackParams*>(params));
 }
 
 }  // namespace assay::kernels

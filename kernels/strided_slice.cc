@@ -43,17 +43,14 @@ Status PrepareStridedSlice(const Operation& operation, void* params, Needs*) {
   const auto& options = *static_cast<const StridedSliceOptions*>(operation.options);
   const Tensor& input = operation.inputs[0];
   const Tensor& output = operation.outputs[0];
-  ASSAY_RETURN_IF_ERROR(CheckMovable(input, output));
+  ASSAY_RETURN_IF_ERROR(CheckMovable(input, output, kSlicedTypes));
   const int32_t rank = input.shape.rank;
   if (rank > kMaxSlicedRank) return Status::kUnsupportedShape;
   for (int32_t i = 1; i < 4; ++i) {
     const Tensor& positions = operation.inputs[i];
     if (positions.type != Type::kInt32) return Status::kUnsupportedType;
     if (positions.data == nullptr) return Status::kUnsupportedShape;
-    if (positions.shape.elements() != rank) return Status::kBadShape;
-  }
-  if (options.ellipsis_mask != 0 || options.new_axis_mask != 0 || options.offset) {
-    return Status::kUnsupportedOption;
+    if (positions.shape.elements() < rank) return Status::kBadShape;
   }
   const auto* begin = static_cast<const int32_t*>(operation.inputs[1].data);
   const auto* end = static_cast<const int32_t*>(operation.inputs[2].data);

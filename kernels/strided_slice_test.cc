@@ -11,10 +11,7 @@ using testing::Int32Constant;
 using testing::Int8;
 using testing::Value;
 
-constexpr StridedSliceOptions kShrink = {0, 0, 0, 0, 1, false};
-constexpr StridedSliceOptions kEllipsis = {0, 0, 1, 0, 0, false};
-constexpr StridedSliceOptions kNewAxis = {0, 0, 0, 1, 0, false};
-constexpr StridedSliceOptions kOffset = {0, 0, 0, 0, 0, true};
+constexpr StridedSliceOptions kShrink = {0, 0, 1};
 
 testing::Outcome Compute(int32_t begin, int32_t end, int32_t stride, const std::vector<int32_t>& output,
                          const StridedSliceOptions& options = {}) {
@@ -44,10 +41,15 @@ TEST(StridedSliceTest, RefusesWhatSelectsNothingOrTooMuch) {
   EXPECT_EQ(Compute(2, 0, -1, {}, kShrink).status, Status::kUnsupportedOption);
 }
 
-TEST(StridedSliceTest, RefusesOptionsThatTheReferenceIgnores) {
-  EXPECT_EQ(Compute(0, 5, 1, {5}, kEllipsis).status, Status::kUnsupportedOption);
-  EXPECT_EQ(Compute(0, 5, 1, {5}, kNewAxis).status, Status::kUnsupportedOption);
-  EXPECT_EQ(Compute(0, 5, 1, {5}, kOffset).status, Status::kUnsupportedOption);
+TEST(StridedSliceTest, IgnoresPositionsOfDimensionsThatThereAreNot) {
+  const auto compute = [](int32_t count) {
+    const Value ones = Int32Constant({count}, {1, 1});
+    return testing::RunKernel(kReference, Opcode::kStridedSlice, StridedSliceOptions{},
+                              {Int8({2}, 1, 0, {3, 4}), ones, Int32Constant({2}, {2, 0}), ones},
+                              Int8({1}, 1, 0));
+  };
+  EXPECT_THAT(compute(2).output, ElementsAre(4));
+  EXPECT_EQ(compute(0).status, Status::kBadShape);
 }
 
 }  // namespace

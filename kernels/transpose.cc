@@ -10,7 +10,7 @@ Status PrepareTranspose(const Operation& operation, void* params, Needs*) {
   const Tensor& input = operation.inputs[0];
   const Tensor& permutation = operation.inputs[1];
   const Tensor& output = operation.outputs[0];
-  ASSAY_RETURN_IF_ERROR(CheckMovable(input, output));
+  ASSAY_RETURN_IF_ERROR(CheckMovable(input, output, kActivationTypes));
   const int32_t rank = input.shape.rank;
   if (rank > StridedCopyParams::kMaxDims) return Status::kUnsupportedShape;
   if (permutation.type != Type::kInt32) return Status::kUnsupportedType;

@@ -154,12 +154,22 @@ Status FloorMod(const void* params, const Buffers& buffers) {
   });
 }
 
-Status LogicalAnd(const void* params, const Buffers& buffers) {
-  return Plain<StoredBool>(params, buffers, [](bool a, bool b) { return a && b; });
+template <>
+Status LogicalAnd<StoredBool>(const void* params, const Buffers& buffers) {
+  return Plain<StoredBool>(params, buffers, std::logical_and<bool>());
+}
+template <>
+Status LogicalAnd<uint8_t>(const void* params, const Buffers& buffers) {
+  return Plain<uint8_t>(params, buffers, std::bit_and<uint8_t>());
 }
 
-Status LogicalOr(const void* params, const Buffers& buffers) {
-  return Plain<StoredBool>(params, buffers, [](bool a, bool b) { return a || b; });
+template <>
+Status LogicalOr<StoredBool>(const void* params, const Buffers& buffers) {
+  return Plain<StoredBool>(params, buffers, std::logical_or<bool>());
+}
+template <>
+Status LogicalOr<uint8_t>(const void* params, const Buffers& buffers) {
+  return Plain<uint8_t>(params, buffers, std::bit_or<uint8_t>());
 }
 
 template <typename T, typename Comparison>

@@ -71,8 +71,11 @@ Status L2Pool2D(const void* params, const Buffers& buffers);
 template <typename T>
 Status LeakyRelu(const void* params, const Buffers& buffers);
 Status LeakyReluFloat(const void* params, const Buffers& buffers);
+// StoredBool, or uint8_t for integers of one byte.
+template <typename T>
 Status LogicalAnd(const void* params, const Buffers& buffers);
 Status LogicalNot(const void* params, const Buffers& buffers);
+template <typename T>
 Status LogicalOr(const void* params, const Buffers& buffers);
 Status LogisticInt16(const void* params, const Buffers& buffers);
 Status LogisticInt8(const void* params, const Buffers& buffers);

@@ -14,6 +14,13 @@ std::string KernelName(const kernels::Kernel& kernel, const char* set) {
   return name;
 }
 
+void Append(const std::string& item, std::string* list) {
+  if (!list->empty()) *list += ", ";
+  *list += item;
+}
+
+std::string OrDash(const std::string& text) { return text.empty() ? "–" : text; }
+
 // Of types that such an operator's operands cannot have.
 bool HasNoData(Opcode opcode) { return opcode == Opcode::kVarHandle || opcode == Opcode::kCallOnce; }
 
@@ -22,16 +29,20 @@ bool HasNoData(Opcode opcode) { return opcode == Opcode::kVarHandle || opcode ==
 Coverage::Coverage(std::span<const kernels::KernelSet* const> sets)
     : kernels_(sets, this), counts_(kernels_.kernel_count()) {}
 
-void Coverage::Begin() {
+void Coverage::Begin(const Case& test) {
+  test_ = &test;
   for (Kernel& kernel : counts_) {
     kernel.evaluated = false;
     kernel.prepared.clear();
   }
 }
 
-void Coverage::Count() {
+void Coverage::End(Verdict verdict) {
+  computed_[test_->operator_name][test_->type] |= verdict == Verdict::kEqual;
+  if (verdict != Verdict::kEqual) return;
   for (Kernel& kernel : counts_) {
-    if (!kernel.evaluated) continue;
+    if (!kernel.evaluated || kernel.last_case == test_->name) continue;
+    kernel.last_case = test_->name;
     // If a case has several types, it is not known which of them ran.
     for (const Types& types : kernel.prepared) ++kernel.cases[types];
   }
@@ -89,8 +100,8 @@ std::string Coverage::Table() const {
     }
   }
   std::string text =
-      "| operator | kernels | int8 | int16 | int4 weights | other types |\n"
-      "|---|---|---|---|---|---|\n";
+      "| operator | kernels | int8 | int16 | int4 weights | other types | refused |\n"
+      "|---|---|---|---|---|---|---|\n";
   for (const auto& [name, cells] : rows) {
     const auto cell = [&cells = cells](Types key) {
       const auto found = cells.find(key);
@@ -102,16 +113,30 @@ std::string Coverage::Table() const {
       const auto& [type, weights] = key;
       if (weights == Type::kInt4) {
         int4 += count;
+      } else if (type == Type::kNone) {
+        Append(std::to_string(count), &others);
       } else if (type != Type::kInt8 && type != Type::kInt16) {
-        others += fmt::format("{}{} {}", others.empty() ? "" : ", ",
-                              type == Type::kNone ? "" : TypeName(type), count);
+        Append(fmt::format("{} {}", TypeName(type), count), &others);
       }
     }
-    text += fmt::format("| {} | {} | {} | {} | {} | {} |\n", name.first, sets()[name.second]->name,
+    // What no set has is said once, where the last one is: it is the one that all others fall back on.
+    const bool last = name.second + 1 == sets().size();
+    text += fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", name.first, sets()[name.second]->name,
                         cell({Type::kInt8, Type::kNone}), cell({Type::kInt16, Type::kNone}),
-                        int4 > 0 ? std::to_string(int4) : "–", others.empty() ? "–" : others);
+                        int4 > 0 ? std::to_string(int4) : "–", OrDash(others),
+                        OrDash(last ? Refused(name.first) : ""));
   }
   return text;
+}
+
+std::string Coverage::Refused(const std::string& operator_name) const {
+  std::string types;
+  const auto found = computed_.find(operator_name);
+  if (found == computed_.end()) return types;
+  for (const auto& [type, computed] : found->second) {
+    if (!computed) Append(type, &types);
+  }
+  return types;
 }
 
 }  // namespace assay::oracle

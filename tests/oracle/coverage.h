@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "oracle/case.h"
+#include "oracle/run_case.h"
 #include "tests/support/watched_kernels.h"
 
 namespace assay::oracle {
@@ -19,15 +21,17 @@ class Coverage : private testing::KernelWatcher {
   // To be used in place of the given ones.
   std::span<const kernels::KernelSet* const> sets() const { return kernels_.sets(); }
 
-  // Before a case; and after it, if its outputs were right.
-  void Begin();
-  void Count();
+  // Before a run of a case; and after it. A case that ran a kernel several times, under several choices of
+  // sets, counts once.
+  void Begin(const Case& test);
+  void End(Verdict verdict);
 
   // Every registered kernel that no counted case has run, one a line. A kernel for any type must have run on
   // int8 and on int16, unless its operator has no operands of such types.
   std::vector<std::string> Missing() const;
 
-  // Markdown: operators and kernel sets by types, each cell with its number of cases.
+  // Markdown: operators and kernel sets by types, each cell with its number of cases, and the types that were
+  // refused in all cases of the operator.
   std::string Table() const;
 
  private:
@@ -37,14 +41,21 @@ class Coverage : private testing::KernelWatcher {
 
   struct Kernel {
     std::map<Types, int> cases;
-    // In the present case:
+    std::string last_case;  // that was counted
+    // In the present run:
     bool evaluated = false;
     std::set<Types> prepared;
   };
 
+  // Types of an operator of which no case was computed.
+  std::string Refused(const std::string& operator_name) const;
+
   void AfterPrepare(size_t kernel, const kernels::Operation& operation) override;
   Status BeforeEvaluate(size_t kernel) override;
 
+  // The operator's types, as the cases name them, and whether a case of theirs was computed.
+  std::map<std::string, std::map<std::string, bool>> computed_;
+  const Case* test_ = nullptr;
   testing::WatchedKernels kernels_;
   std::vector<Kernel> counts_;
 };

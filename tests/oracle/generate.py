@@ -15,6 +15,9 @@ from oracle.model import DTYPES
 from oracle.random import Random
 from oracle.tflm import Tflm
 
+# One case of a type that TFLM refuses for so many of every other.
+_REFUSED_TURN = 8
+
 
 def _encode(data):
     return base64.b64encode(data).decode()
@@ -29,7 +32,8 @@ def _inputs(graph, random):
             values = random.values(tensor.shape, tensor.type)
         elif callable(values):
             values = values(random)
-        array = np.array(values, DTYPES[tensor.type], order="C")
+        with np.errstate(invalid="ignore"):  # numbers that a refused type cannot hold
+            array = np.array(values, DTYPES[tensor.type], order="C")
         inputs.append(array.reshape(tensor.shape))
     return inputs
 
@@ -72,6 +76,8 @@ def make_case(tflm, spec, seed, number):
         answer = tflm.run(data, steps)
         outcome, outputs, reason = answer.outcome, answer.outputs, answer.reason
     name = f"{spec.operator}/{spec.type}/{number}"
+    if spec.refused and outcome == "ok":
+        outcome, reason = "error", "TFLM computes a type that it is said to refuse"
     if outcome not in ("ok", "refused"):
         return None, outcome, f"{name}: {reason}"
     case = {
@@ -93,6 +99,21 @@ def make_case(tflm, spec, seed, number):
     return case, outcome, reason
 
 
+def share_out(specs, cases):
+    """Which cases to make: in equal shares over all specs, but few of types that TFLM refuses."""
+    jobs = []
+    turn = 0
+    while specs and len(jobs) < cases:
+        rare = turn % _REFUSED_TURN == 0
+        jobs += [
+            (spec, turn // _REFUSED_TURN if spec.refused else turn)
+            for spec in specs
+            if rare or not spec.refused
+        ]
+        turn += 1
+    return jobs[:cases]
+
+
 class Tally:
     """What became of the cases of every operator and type."""
 
@@ -103,7 +124,7 @@ class Tally:
         self.counts[spec.operator, spec.type][outcome] += 1
 
     def print(self):
-        columns = ("ok", "refused", "crashed", "undefined")
+        columns = ("ok", "refused", "crashed", "undefined", "no memory")
         print(f"{'operator':30} {'type':20}" + "".join(f"{c:>10}" for c in columns))
         for (operator, type), counts in sorted(self.counts.items()):
             print(
@@ -153,11 +174,7 @@ def main():
                 parser.error(f"there are no cases for {name}")
         specs = [s for s in specs if s.operator in (arguments.operator or [s.operator])]
         specs = [s for s in specs if s.type in (arguments.type or [s.type])]
-        jobs = (
-            [(specs[i % len(specs)], i // len(specs)) for i in range(arguments.cases)]
-            if specs
-            else []
-        )
+        jobs = share_out(specs, arguments.cases)
     if not jobs:
         parser.error("there is nothing to generate")
     print(f"seed {arguments.seed}", flush=True)

@@ -93,9 +93,9 @@ int Main(int argc, char** argv) {
       if (!only.empty() && std::ranges::find(only, test.name) == only.end()) return;
       ++cases;
       for (const std::string& set : sets) {
-        coverage.Begin();
+        coverage.Begin(test);
         const Outcome outcome = RunCase(test, {coverage.sets(), set.c_str()});
-        if (outcome.verdict == Verdict::kEqual) coverage.Count();
+        coverage.End(outcome.verdict);
         Counts& counts = tally[{test.operator_name, test.type, set}];
         ++counts.cases;
         counts.equal += outcome.verdict == Verdict::kEqual ? 1 : 0;

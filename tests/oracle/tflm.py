@@ -13,7 +13,7 @@ _CASES = 500  # a process: TFLM keeps some memory of every model that it refuses
 
 @dataclasses.dataclass
 class Answer:
-    outcome: str  # "ok", "refused", "crashed" or "undefined" (the outputs depend on what was in memory before)
+    outcome: str  # "ok", "refused", "crashed", "undefined" (the outputs depend on what was in memory before), "no memory"
     outputs: list | None = (
         None  # of every step, a list of arrays; None if an operator ended the inference early
     )

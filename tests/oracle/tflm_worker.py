@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import re
 import tempfile
 
 from tflite_micro.python.tflite_micro import runtime
@@ -10,6 +11,11 @@ from tflite_micro.tensorflow.lite.micro.python import schema_py_generated as sch
 from oracle.tflm import Answer, read, write
 
 _ARENA = 2 << 20
+
+# What TFLM prints where its arena or another of its limits was too small for the model, which says nothing about the model.
+_NO_MEMORY = re.compile(
+    "Failed to resize buffer|Arena size is too small|[Ff]ailed to allocate"
+)
 
 
 def _run_once(model, steps):
@@ -62,6 +68,8 @@ def _serve():
             reason = os.pread(log, 2000, 0).decode(errors="replace").strip()
             if _bytes(results[0]) != _bytes(results[1]):
                 answer = Answer("undefined", reason=reason)
+            elif results[0] is None and _NO_MEMORY.search(reason):
+                answer = Answer("no memory", reason=reason)
             elif results[0] is None:
                 answer = Answer("refused", reason=reason.split("\n")[0])
             else:

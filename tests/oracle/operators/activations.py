@@ -1,11 +1,11 @@
 """RELU, RELU6, LEAKY_RELU, ELU, HARD_SWISH, LOGISTIC, TANH."""
 
 from oracle.operators.elementwise import quantization, unary
-from oracle.registry import operator
+from oracle.registry import OTHERS, operator
 
 
-@operator("RELU", types=["float32", "int8", "int16"])
-@operator("RELU6", types=["float32", "int8", "int16"])
+@operator("RELU", types=["float32", "int8", "int16"], refused=OTHERS)
+@operator("RELU6", types=["float32", "int8", "int16"], refused=OTHERS)
 def relu(random, type, name):
     hi = 1.0 if random.boolean(0.7) else 100.0
     x, y = quantization(random, type, 1e-3, hi), quantization(random, type)
@@ -18,7 +18,7 @@ def relu(random, type, name):
     return unary(random, type, name, x, y)
 
 
-@operator("LEAKY_RELU", types=["float32", "int8", "int16"])
+@operator("LEAKY_RELU", types=["float32", "int8", "int16"], refused=OTHERS)
 def leaky_relu(random, type, name):
     x, y = quantization(random, type), quantization(random, type)
     alpha = random.choice([0.0, 0.01, 0.1, 0.5, 1.0, 2.0, random.uniform(-2, 2)])
@@ -28,7 +28,7 @@ def leaky_relu(random, type, name):
     return unary(random, type, name, x, y, dict(Alpha=alpha), "LeakyReluOptions")
 
 
-@operator("ELU", types=["float32"], ulps=1)
+@operator("ELU", types=["float32"], ulps=1, refused=OTHERS)
 @operator("ELU", types=["int8"])
 def elu(random, type, name):
     lo, hi = random.choice([(1e-3, 1.0), (1e-6, 10.0)])
@@ -36,15 +36,15 @@ def elu(random, type, name):
     return unary(random, type, name, x, y)
 
 
-@operator("HARD_SWISH", types=["float32", "int8"])
+@operator("HARD_SWISH", types=["float32", "int8"], refused=OTHERS)
 def hard_swish(random, type, name):
     lo, hi = random.choice([(1e-3, 1.0), (1e-3, 1.0), (1e-8, 1e3)])
     x, y = quantization(random, type, lo, hi), quantization(random, type, lo, hi)
     return unary(random, type, name, x, y)
 
 
-@operator("LOGISTIC", types=["float32"], ulps=2)
-@operator("TANH", types=["float32"], ulps=2)
+@operator("LOGISTIC", types=["float32"], ulps=2, refused=OTHERS)
+@operator("TANH", types=["float32"], ulps=2, refused=OTHERS)
 @operator("LOGISTIC", types=["int8", "int16"])
 @operator("TANH", types=["int8", "int16"])
 def sigmoid(random, type, name):

@@ -4,10 +4,10 @@ import numpy as np
 
 from oracle.model import Model
 from oracle.operators.binary import broadcast_shapes, operand, quantization
-from oracle.registry import operator
+from oracle.registry import OTHERS, operator
 
 
-@operator("BATCH_MATMUL", types=["int8", "int16", "float32"])
+@operator("BATCH_MATMUL", types=["int8", "int16", "float32"], refused=OTHERS)
 def batch_matmul(random, type, name):
     model = Model()
     rows, columns = random.shape(2, 6)

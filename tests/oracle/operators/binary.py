@@ -3,7 +3,7 @@
 import numpy as np
 
 from oracle.model import Model
-from oracle.registry import operator
+from oracle.registry import OTHERS, operator
 
 # TFLM computes the last two as if there were none.
 ACTIVATIONS = [
@@ -62,12 +62,18 @@ def options_of(random, name, type):
     return fields, table[name]
 
 
-@operator("ADD", types=["int8", "int16", "int32", "float32"])
-@operator("SUB", types=["int8", "int16", "int32", "float32"])
-@operator("MUL", types=["int8", "int16", "int32", "float32"])
-@operator("SQUARED_DIFFERENCE", types=["int8", "int16", "int32", "float32"])
-@operator("MAXIMUM", types=["int8", "int16", "int32", "int64", "float32"])
-@operator("MINIMUM", types=["int8", "int16", "int32", "int64", "float32"])
+@operator("ADD", types=["int8", "int16", "int32", "float32"], refused=OTHERS)
+@operator("SUB", types=["int8", "int16", "int32", "float32"], refused=OTHERS)
+@operator("MUL", types=["int8", "int16", "int32", "float32"], refused=OTHERS)
+@operator(
+    "SQUARED_DIFFERENCE", types=["int8", "int16", "int32", "float32"], refused=OTHERS
+)
+@operator(
+    "MAXIMUM", types=["int8", "int16", "int32", "int64", "float32"], refused=OTHERS
+)
+@operator(
+    "MINIMUM", types=["int8", "int16", "int32", "int64", "float32"], refused=OTHERS
+)
 def binary(random, type, name):
     model = Model()
     shape_a, shape_b, shape = broadcast_shapes(random)
@@ -88,9 +94,9 @@ def binary(random, type, name):
     return model
 
 
-@operator("DIV", types=["int32", "float32"])
-@operator("FLOOR_DIV", types=["float32"])
-@operator("FLOOR_MOD", types=["float32"])
+@operator("DIV", types=["int32", "float32"], refused=OTHERS)
+@operator("FLOOR_DIV", types=["float32"], refused=OTHERS)
+@operator("FLOOR_MOD", types=["float32"], refused=OTHERS)
 def division(random, type, name):
     """TFLM crashes where a division by zero is not defined, so that there is none, except for FLOOR_DIV, which refuses it."""
     model = Model()
@@ -166,7 +172,7 @@ def _away_from(random, shape, zero_point, least, most):
     return np.array(picked, np.int8).reshape(shape)
 
 
-@operator("PRELU", types=["int8", "int16", "float32"])
+@operator("PRELU", types=["int8", "int16", "float32"], refused=OTHERS)
 def prelu(random, type, name):
     model = Model()
     shape_x, shape_alpha, shape = broadcast_shapes(random)
@@ -182,7 +188,7 @@ def prelu(random, type, name):
     return model
 
 
-@operator("ADD_N", types=["int8", "float32"])
+@operator("ADD_N", types=["int8", "float32"], refused=OTHERS)
 def add_n(random, type, name):
     model = Model()
     shape = random.shape(random.integer(1, 5), 5)

@@ -26,7 +26,7 @@ def broadcast_to(random, type, name):
     return model
 
 
-@operator("BROADCAST_ARGS", types=["int32", "int64"])
+@operator("BROADCAST_ARGS", types=["int32", "int64"], refused=["float32", "bool"])
 def broadcast_args(random, type, name):
     model = Model()
     a, b, result = broadcast_shapes(random)

@@ -4,7 +4,7 @@ import numpy as np
 
 from oracle.model import Model
 from oracle.operators.binary import broadcast_shapes
-from oracle.registry import operator
+from oracle.registry import OTHERS, operator
 
 ORDERED = ["int8", "int32", "int64", "float32"]
 
@@ -37,13 +37,13 @@ def _scaled(value, multiplier, exponent):
     return magnitude if high >= 0 else -magnitude
 
 
-@operator("GREATER", types=["int16"], definition=greater_int16)
-@operator("EQUAL", types=[*ORDERED, "bool"])
-@operator("NOT_EQUAL", types=[*ORDERED, "bool"])
+@operator("GREATER", types=["int16"], definition=greater_int16, refused=OTHERS)
+@operator("EQUAL", types=[*ORDERED, "bool"], refused=OTHERS)
+@operator("NOT_EQUAL", types=[*ORDERED, "bool"], refused=OTHERS)
 @operator("GREATER", types=ORDERED)
-@operator("GREATER_EQUAL", types=ORDERED)
-@operator("LESS", types=ORDERED)
-@operator("LESS_EQUAL", types=ORDERED)
+@operator("GREATER_EQUAL", types=ORDERED, refused=OTHERS)
+@operator("LESS", types=ORDERED, refused=OTHERS)
+@operator("LESS_EQUAL", types=ORDERED, refused=OTHERS)
 def comparison(random, type, name):
     model = Model()
     shape_a, shape_b, shape = broadcast_shapes(random)
@@ -62,7 +62,7 @@ def comparison(random, type, name):
         def draw(random):
             if type == "bool" or not few:
                 return random.values(shape, type)
-            drawn = random.values(shape, type, -2, 2)
+            drawn = random.values(shape, type, 0 if type == "uint8" else -2, 2)
             return drawn.round() if type == "float32" else drawn
 
         return draw

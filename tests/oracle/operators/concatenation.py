@@ -3,10 +3,14 @@
 from oracle.model import Model
 from oracle.operators.binary import quantization
 from oracle.operators.movement import axis_of, moved
-from oracle.registry import operator
+from oracle.registry import OTHERS, operator
 
 
-@operator("CONCATENATION", types=["int8", "int16", "int32", "int64", "float32"])
+@operator(
+    "CONCATENATION",
+    types=["int8", "int16", "int32", "int64", "bool", "float32"],
+    refused=OTHERS,
+)
 def concatenation(random, type, name):
     model = Model()
     rank = random.integer(1, 6)
@@ -34,7 +38,7 @@ def concatenation(random, type, name):
     return model
 
 
-@operator("PACK", types=["int8", "int16", "int32", "int64", "float32"])
+@operator("PACK", types=["int8", "int16", "int32", "int64", "float32"], refused=OTHERS)
 def pack(random, type, name):
     model = Model()
     shape = random.shape(random.integer(0, 4), 5)

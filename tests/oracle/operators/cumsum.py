@@ -3,10 +3,10 @@
 from oracle.model import Model
 from oracle.operators.axis import axis_input
 from oracle.operators.binary import quantization
-from oracle.registry import operator
+from oracle.registry import OTHERS, operator
 
 
-@operator("CUMSUM", types=["int8", "float32"])
+@operator("CUMSUM", types=["int8", "float32"], refused=OTHERS)
 def cumsum(random, type, name):
     model = Model()
     shape = random.shape(random.integer(1, 5), random.choice([3, 6]))

@@ -3,10 +3,10 @@
 from oracle.model import Model
 from oracle.operators.binary import quantization
 from oracle.operators.movement import integers, moved
-from oracle.registry import operator
+from oracle.registry import OTHERS, operator
 
 
-@operator("FILL", types=["int8", "int32", "float32"])
+@operator("FILL", types=["int8", "int32", "float32"], refused=OTHERS)
 def fill(random, type, name):
     model = Model()
     shape = random.shape(random.integer(1, 4), 6)

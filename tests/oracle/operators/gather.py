@@ -5,7 +5,7 @@ import numpy as np
 from oracle.model import Model
 from oracle.operators.binary import quantization
 from oracle.operators.movement import axis_of, moved
-from oracle.registry import operator
+from oracle.registry import OTHERS, operator
 
 
 def indices(random, model, shape, length, wrong=0.05):
@@ -20,7 +20,7 @@ def indices(random, model, shape, length, wrong=0.05):
     return model.input(shape, "int32", values=values)
 
 
-@operator("GATHER", types=["int8", "float32"])
+@operator("GATHER", types=["int8", "float32"], refused=OTHERS)
 def gather(random, type, name):
     model = Model()
     rank = random.integer(1, 4)
@@ -49,7 +49,7 @@ def gather(random, type, name):
     return model
 
 
-@operator("GATHER_ND", types=["int8", "float32"])
+@operator("GATHER_ND", types=["int8", "float32"], refused=OTHERS)
 def gather_nd(random, type, name):
     model = Model()
     rank = random.integer(1, 5)
@@ -73,7 +73,9 @@ def gather_nd(random, type, name):
     return model
 
 
-@operator("EMBEDDING_LOOKUP", types=["int8", "int8 to float32", "float32"])
+@operator(
+    "EMBEDDING_LOOKUP", types=["int8", "int8 to float32", "float32"], refused=OTHERS
+)
 def embedding_lookup(random, type, name):
     model = Model()
     type, _, to = type.partition(" to ")

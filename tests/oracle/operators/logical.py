@@ -2,11 +2,11 @@
 
 from oracle.model import Model
 from oracle.operators.binary import broadcast_shapes
-from oracle.registry import operator
+from oracle.registry import OTHERS, operator
 
 
-@operator("LOGICAL_AND", types=["bool"])
-@operator("LOGICAL_OR", types=["bool"])
+@operator("LOGICAL_AND", types=["bool", "int8", "uint8"])
+@operator("LOGICAL_OR", types=["bool", "int8", "uint8"])
 def logical(random, type, name):
     model = Model()
     shape_a, shape_b, shape = broadcast_shapes(random)
@@ -21,7 +21,7 @@ def logical(random, type, name):
     return model
 
 
-@operator("LOGICAL_NOT", types=["bool"])
+@operator("LOGICAL_NOT", types=["bool"], refused=OTHERS)
 def logical_not(random, type, name):
     model = Model()
     shape = random.shape(random.integer(1, 5), 6)

@@ -3,11 +3,11 @@
 from oracle.model import Model
 from oracle.operators.binary import quantization
 from oracle.operators.movement import integers, moved
-from oracle.registry import operator
+from oracle.registry import OTHERS, operator
 
 
-@operator("PAD", types=["int8", "int16", "int32", "float32"])
-@operator("PADV2", types=["int8", "int16", "int32", "float32"])
+@operator("PAD", types=["int8", "int16", "int32", "float32"], refused=OTHERS)
+@operator("PADV2", types=["int8", "int16", "int32", "float32"], refused=OTHERS)
 def pad(random, type, name):
     model = Model()
     rank = 6 if random.boolean(0.03) else random.integer(1, 5)
@@ -43,7 +43,7 @@ def pad(random, type, name):
     return model
 
 
-@operator("MIRROR_PAD", types=["int8", "float32"])
+@operator("MIRROR_PAD", types=["int8", "float32"], refused=OTHERS)
 def mirror_pad(random, type, name):
     model = Model()
     shape = random.shape(random.integer(1, 4), 5)

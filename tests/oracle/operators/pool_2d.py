@@ -2,7 +2,7 @@
 
 from oracle.model import Model
 from oracle.operators.binary import ACTIVATIONS, quantization
-from oracle.registry import operator
+from oracle.registry import OTHERS, operator
 
 
 def window(size, filter, stride, padding, dilation=1):
@@ -11,9 +11,9 @@ def window(size, filter, stride, padding, dilation=1):
     return -(-size // stride) if padding == "SAME" else (size - reach) // stride + 1
 
 
-@operator("L2_POOL_2D", types=["float32"])
-@operator("MAX_POOL_2D", types=["int8", "int16", "float32"])
-@operator("AVERAGE_POOL_2D", types=["int8", "int16", "float32"])
+@operator("L2_POOL_2D", types=["float32"], refused=OTHERS)
+@operator("MAX_POOL_2D", types=["int8", "int16", "float32"], refused=OTHERS)
+@operator("AVERAGE_POOL_2D", types=["int8", "int16", "float32"], refused=OTHERS)
 def pool(random, type, name):
     model = Model()
     batches, height, width, channels = (

@@ -51,7 +51,9 @@ def quantize(random, type, name):
     return model
 
 
-@operator("DEQUANTIZE", types=["int8", "uint8", "int16"])
+@operator(
+    "DEQUANTIZE", types=["int8", "uint8", "int16"], refused=["int32", "int64", "bool"]
+)
 def dequantize(random, type, name):
     model = Model()
     input_shape, output_shape = shapes(random)

@@ -6,7 +6,7 @@ import numpy as np
 
 from oracle.model import Model
 from oracle.operators.binary import quantization
-from oracle.registry import operator
+from oracle.registry import OTHERS, operator
 
 
 def _axes(random, rank, may_be_wrong):
@@ -52,11 +52,11 @@ def _output_quantization(random, name, type, of_input, count):
     return result
 
 
-@operator("MEAN", types=["int8", "int16", "float32", "int32"])
-@operator("SUM", types=["int8", "int16", "float32", "int32"])
-@operator("REDUCE_MAX", types=["int8", "float32", "int16"])
-@operator("REDUCE_MIN", types=["int8", "float32", "int16"])
-@operator("REDUCE_ALL", types=["bool", "int8"])
+@operator("MEAN", types=["int8", "int16", "float32"], refused=OTHERS)
+@operator("SUM", types=["int8", "int16", "float32"], refused=OTHERS)
+@operator("REDUCE_MAX", types=["int8", "float32"], refused=OTHERS)
+@operator("REDUCE_MIN", types=["int8", "float32"], refused=OTHERS)
+@operator("REDUCE_ALL", types=["bool"], refused=OTHERS)
 def reduction(random, type, name):
     model = Model()
     rank = random.choice([0, 1, 2, 3, 4, 4, 4, 5])

@@ -2,7 +2,7 @@
 
 from oracle.model import Model
 from oracle.operators.binary import quantization
-from oracle.registry import operator
+from oracle.registry import OTHERS, operator
 
 
 def other_shape(random, elements):
@@ -63,7 +63,7 @@ def squeeze(random, type, name):
     return model
 
 
-@operator("EXPAND_DIMS", types=["int8", "int16", "float32"])
+@operator("EXPAND_DIMS", types=["int8", "int16", "float32"], refused=OTHERS)
 def expand_dims(random, type, name):
     model = Model()
     shape = random.shape(random.integer(0, 5), 5)

@@ -3,7 +3,7 @@
 from oracle.model import Model
 from oracle.operators.binary import quantization
 from oracle.operators.movement import moved
-from oracle.registry import operator
+from oracle.registry import OTHERS, operator
 
 
 def _reads_outside(source, result, align_corners, half_pixel_centers):
@@ -16,8 +16,8 @@ def _reads_outside(source, result, align_corners, half_pixel_centers):
     return last >> 10 >= source
 
 
-@operator("RESIZE_NEAREST_NEIGHBOR", types=["int8", "int16", "float32"])
-@operator("RESIZE_BILINEAR", types=["int8", "float32"])
+@operator("RESIZE_NEAREST_NEIGHBOR", types=["int8", "int16", "float32"], refused=OTHERS)
+@operator("RESIZE_BILINEAR", types=["int8", "float32"], refused=OTHERS)
 def resize(random, type, name):
     model = Model()
     largest = random.choice([3, 8, 20])

@@ -2,10 +2,10 @@
 
 from oracle.model import Model
 from oracle.operators.binary import quantization
-from oracle.registry import operator
+from oracle.registry import OTHERS, operator
 
 
-@operator("SELECT_V2", types=["int8", "int16", "float32"])
+@operator("SELECT_V2", types=["int8", "int16", "float32"], refused=OTHERS)
 def select(random, type, name):
     model = Model()
     rank = random.integer(1, 5)

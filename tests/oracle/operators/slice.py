@@ -2,10 +2,10 @@
 
 from oracle.model import Model
 from oracle.operators.movement import integers, moved
-from oracle.registry import operator
+from oracle.registry import OTHERS, operator
 
 
-@operator("SLICE", types=["int8", "int16", "int32", "bool", "float32"])
+@operator("SLICE", types=["int8", "int16", "int32", "bool", "float32"], refused=OTHERS)
 def slice(random, type, name):
     model = Model()
     shape = random.shape(random.integer(1, 5), 5)
@@ -43,7 +43,9 @@ def selected(begin, end, stride, length, from_first, to_last, shrink):
     return len(range(length)[start:stop:stride])
 
 
-@operator("STRIDED_SLICE", types=["int8", "int16", "int32", "bool", "float32"])
+@operator(
+    "STRIDED_SLICE", types=["int8", "int16", "int32", "bool", "float32"], refused=OTHERS
+)
 def strided_slice(random, type, name):
     model = Model()
     while True:
@@ -71,17 +73,26 @@ def strided_slice(random, type, name):
     bits = [sum(1 << d for d, on in enumerate(mask) if on) for mask in masks]
     x = moved(random, model, shape, type)
     # Strides that take TFLM's counters beyond 32 bits make it run for ever.
+    more = (
+        [1] if random.boolean(0.05) else []
+    )  # positions of dimensions that there are not
     operands = [x] + [
-        model.constant(values, "int32") for values in (begin, end, stride)
+        model.constant(values + more, "int32") for values in (begin, end, stride)
     ]
     y = model.tensor(size, type)
     fields = dict(BeginMask=bits[0], EndMask=bits[1], ShrinkAxisMask=bits[2])
+    if random.boolean(0.1):  # TFLM ignores these
+        masks = [random.integer(0, 2**rank - 1) for _ in range(2)]
+        fields.update(EllipsisMask=masks[0], NewAxisMask=masks[1])
+        fields["Offset"] = random.boolean()
     model.op(name, operands, [y], fields, "StridedSliceOptions")
     model.output(y)
     return model
 
 
-@operator("DYNAMIC_UPDATE_SLICE", types=["int8", "int16", "int32", "float32"])
+@operator(
+    "DYNAMIC_UPDATE_SLICE", types=["int8", "int16", "int32", "float32"], refused=OTHERS
+)
 def dynamic_update_slice(random, type, name):
     model = Model()
     rank = random.integer(1, 6 if random.boolean(0.1) else 5)

@@ -2,7 +2,7 @@
 
 from oracle.model import Model
 from oracle.operators.elementwise import floats, quantization
-from oracle.registry import operator
+from oracle.registry import OTHERS, operator
 
 
 def _rows(random):
@@ -58,7 +58,7 @@ def softmax(random, type, name):
     )
 
 
-@operator("LOG_SOFTMAX", types=["float32"], ulps=2)
+@operator("LOG_SOFTMAX", types=["float32"], ulps=2, refused=OTHERS)
 @operator("LOG_SOFTMAX", types=["int8"])
 def log_softmax(random, type, name):
     x = quantization(random, type, 1e-4, random.choice([0.2, 2.0, 100.0]))
@@ -68,7 +68,7 @@ def log_softmax(random, type, name):
     return _model(name, _rows(random), (type, x), (type, y), {}, "LogSoftmaxOptions")
 
 
-@operator("L2_NORMALIZATION", types=["float32", "int8"])
+@operator("L2_NORMALIZATION", types=["float32", "int8"], refused=OTHERS)
 def l2_normalization(random, type, name):
     x = quantization(random, type)
     y = dict(scale=1 / 128, zero_point=0) if type == "int8" else {}

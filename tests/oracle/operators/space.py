@@ -3,11 +3,11 @@
 from oracle.model import Model
 from oracle.operators.binary import quantization
 from oracle.operators.movement import integers, moved
-from oracle.registry import operator
+from oracle.registry import OTHERS, operator
 
 
-@operator("DEPTH_TO_SPACE", types=["int8", "float32"])
-@operator("SPACE_TO_DEPTH", types=["int8", "float32"])
+@operator("DEPTH_TO_SPACE", types=["int8", "float32"], refused=OTHERS)
+@operator("SPACE_TO_DEPTH", types=["int8", "float32"], refused=OTHERS)
 def depth(random, type, name):
     model = Model()
     block = random.integer(1, 4)
@@ -34,8 +34,8 @@ def depth(random, type, name):
     return model
 
 
-@operator("BATCH_TO_SPACE_ND", types=["int8", "float32"])
-@operator("SPACE_TO_BATCH_ND", types=["int8", "float32"])
+@operator("BATCH_TO_SPACE_ND", types=["int8", "float32"], refused=OTHERS)
+@operator("SPACE_TO_BATCH_ND", types=["int8", "float32"], refused=OTHERS)
 def batch(random, type, name):
     model = Model()
     dims = 1 if random.boolean(0.3) else 2

@@ -2,7 +2,7 @@
 
 from oracle.model import Model
 from oracle.operators.movement import axis_of, integers, moved
-from oracle.registry import operator
+from oracle.registry import OTHERS, operator
 
 TYPES = ["int8", "int16", "int32", "float32"]
 
@@ -13,7 +13,7 @@ def axis_operand(random, model, stated):
     return model.constant([stated] if random.boolean(0.3) else stated, "int32")
 
 
-@operator("SPLIT", types=TYPES)
+@operator("SPLIT", types=TYPES, refused=OTHERS)
 def split(random, type, name):
     model = Model()
     part = random.shape(random.integer(1, 5), 4)
@@ -34,7 +34,7 @@ def split(random, type, name):
     return model
 
 
-@operator("SPLIT_V", types=TYPES)
+@operator("SPLIT_V", types=TYPES, refused=OTHERS)
 def split_v(random, type, name):
     model = Model()
     whole = random.shape(random.integer(1, 5), 4)
@@ -54,7 +54,7 @@ def split_v(random, type, name):
     return model
 
 
-@operator("UNPACK", types=TYPES)
+@operator("UNPACK", types=TYPES, refused=OTHERS)
 def unpack(random, type, name):
     model = Model()
     shape = random.shape(random.integer(0, 4), 5)

@@ -69,7 +69,9 @@ def _integer(random, model, shapes, state_type, filters, rank):
     return [x, features, times, bias, state], y
 
 
-@operator("SVDF", types=["int8 int16 state", "int8 int8 state", "float32"])
+@operator(
+    "SVDF", types=["int8 int16 state", "int8 int8 state", "float32"], refused=["int16"]
+)
 def svdf(random, type, name):
     model = Model()
     batches, units, rank = (
@@ -94,7 +96,10 @@ def svdf(random, type, name):
     if type == "float32":
         operands, y = _float(random, model, shapes, rank)
     else:
-        operands, y = _integer(random, model, shapes, type.split()[1], filters, rank)
+        state_type = "int16" if type == "int16" else type.split()[1]
+        operands, y = _integer(random, model, shapes, state_type, filters, rank)
+        if type == "int16":
+            operands[0].type = y.type = type
         activations.append("TANH")  # ignored, as all are
     fields = dict(Rank=rank, FusedActivationFunction=random.choice(activations))
     model.op(name, operands, [y], fields, "SVDFOptions")

@@ -2,10 +2,10 @@
 
 from oracle.model import Model
 from oracle.operators.movement import axis_of, integers, moved
-from oracle.registry import operator
+from oracle.registry import OTHERS, operator
 
 
-@operator("TRANSPOSE", types=["int8", "int16", "float32"])
+@operator("TRANSPOSE", types=["int8", "int16", "float32"], refused=OTHERS)
 def transpose(random, type, name):
     model = Model()
     rank = 6 if random.boolean(0.03) else random.integer(1, 5)
