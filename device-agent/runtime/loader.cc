@@ -87,7 +87,7 @@ Status Loader::FindCalls() {
   bool more = true;
   for (uint16_t depth = 1; more; ++depth) {
     more = false;
-    for (uint16_t i = 0; i < subgraphs_.size(); ++i) {
+    for (uint16_t i = 0; i < subgraph_count(); ++i) {
       if (subgraphs_[i].depth != depth) continue;
       more = true;
       if (depth > kMaxDepth) return Status::kMalformedModel;  // or one calls itself
@@ -126,7 +126,7 @@ Status Loader::FindCallsOf(uint16_t caller) {
 }
 
 Status Loader::FindVariables() {
-  for (uint16_t i = 0; i < subgraphs_.size(); ++i) {
+  for (uint16_t i = 0; i < subgraph_count(); ++i) {
     if (subgraphs_[i].depth == 0) continue;
     Select(i);
     for (int32_t j = 0; j < reader_.operator_count(); ++j) {
@@ -201,7 +201,7 @@ Status Loader::SurveySubgraph(int32_t index) {
   operator_count_ += static_cast<uint32_t>(reader_.operator_count());
   if (index == 0) {
     // How large the subgraphs that are called are comes out later.
-    for (uint16_t i = 1; i < subgraphs_.size(); ++i) {
+    for (uint16_t i = 1; i < subgraph_count(); ++i) {
       const Subgraph& called = subgraphs_[i];
       if (called.depth == 0) continue;
       AddBlock(

@@ -70,6 +70,7 @@ class Loader {
   Status ReadOperation(int32_t index, OperationBuffer* buffer, ChosenKernel* chosen);
   Status ReadTensor(int32_t index, kernels::Tensor* tensor);
   // Fails with `status` if there is such a tensor: a shorthand that fills the fault.
+  uint16_t subgraph_count() const { return static_cast<uint16_t>(subgraphs_.size()); }
   Status Blame(int32_t tensor, Status status);
   void AddBlock(const Block& block);
   std::span<Block> SubgraphBlocks();

@@ -154,7 +154,7 @@ Status Conv2D(const void* params, const Buffers& buffers) {
   MakeChannels(p, buffers, scratch.channels);
   const int32_t weights_per_channel = WeightsPerChannel(p);
   std::memset(scratch.zero_points, p.input_zero_point,
-              static_cast<size_t>(p.columns.size * p.group_channels));
+              static_cast<size_t>(p.columns.size) * static_cast<size_t>(p.group_channels));
 
   const int32_t groups = p.input_channels / p.group_channels;
   const int32_t channels_per_group = p.output_channels / groups;

@@ -19,7 +19,10 @@ class Average {
     sum_ += x;
     ++count_;
   }
-  int32_t Value() const { return (sum_ >= 0 ? sum_ + count_ / 2 : sum_ - count_ / 2) / count_; }
+  int32_t Value() const {
+    // NOLINTNEXTLINE(clang-analyzer-core.DivideZero): every window sees at least one element (PreparePool2D).
+    return (sum_ >= 0 ? sum_ + count_ / 2 : sum_ - count_ / 2) / count_;
+  }
 
  private:
   int32_t sum_ = 0;

@@ -16,8 +16,9 @@ float Remainder(float a, float b) {
   double step = static_cast<double>(divisor);
   double left = static_cast<double>(rest);
   while (step <= left / 2) step *= 2;
-  for (; step >= static_cast<double>(divisor); step /= 2) {
+  while (step >= static_cast<double>(divisor)) {
     if (left >= step) left -= step;
+    step /= 2;
   }
   rest = static_cast<float>(left);
   const bool negative = a < 0;
