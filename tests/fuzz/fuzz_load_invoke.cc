@@ -1,5 +1,6 @@
-// Any bytes as a model: loads it and, if it is accepted, runs it twice on every kernel set. Beside what the
-// sanitizers see, checks what the interpreter promises about its memory.
+// Any bytes as a model: loads it and, if it is accepted, runs it on every kernel set: twice, and once more
+// after a Reset. Beside what the sanitizers see, checks what the interpreter promises about its memory and
+// its state.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -27,10 +28,10 @@ class Budget : public testing::KernelWatcher {
 
   std::span<const kernels::KernelSet* const> sets() const { return kernels_.sets(); }
 
-  void Refill() {
-    left_ = kWork;
-    std::ranges::fill(costs_, 0);
-  }
+  // Before another model, or another kernel choice.
+  void Forget() { std::ranges::fill(costs_, 0); }
+  // Before an inference.
+  void Refill() { left_ = kWork; }
 
   // An estimate, in bytes touched.
   void AfterPrepare(size_t kernel, const kernels::Operation& operation) override {
@@ -95,18 +96,57 @@ void FillInputs(Interpreter* interpreter, std::span<const uint8_t> data, size_t*
   }
 }
 
-void Run(Interpreter* interpreter, std::span<const uint8_t> data) {
-  unsigned sum = 0;
-  size_t position = 0;
-  for (int invocation = 0; invocation < 2; ++invocation) {
-    FillInputs(interpreter, data, &position);
-    Fault fault;
-    const Status status = interpreter->Invoke(nullptr, &fault);
-    Require(status == fault.status, "the fault has the status that Invoke returns");
-    for (int32_t i = 0; i < interpreter->output_count(); ++i) {
-      for (const uint8_t byte : interpreter->output(i)) sum += byte;
+// Reads every output of every operator.
+class Reader : public runtime::OperatorObserver {
+ public:
+  explicit Reader(const Interpreter& interpreter) : interpreter_(interpreter) {}
+  void BeforeOperator(int32_t) override {}
+  bool AfterOperator(int32_t index) override {
+    for (int32_t i = 0; i < interpreter_.operator_output_count(index); ++i) {
+      for (const uint8_t byte : interpreter_.operator_output(index, i)) sum_ += byte;
     }
+    sink = sum_;
+    return true;
   }
+
+ private:
+  const Interpreter& interpreter_;
+  unsigned sum_ = 0;
+};
+
+// The status of one inference, and the bytes of all outputs.
+struct Inference {
+  Status status;
+  std::vector<uint8_t> outputs;
+  bool operator==(const Inference&) const = default;
+};
+
+Inference Infer(Interpreter* interpreter, std::span<const uint8_t> data, size_t* position) {
+  FillInputs(interpreter, data, position);
+  Reader reader(*interpreter);
+  Fault fault;
+  Inference result = {interpreter->Invoke(&reader, &fault), {}};
+  Require(result.status == fault.status, "the fault has the status that Invoke returns");
+  if (result.status != Status::kOk) return result;
+  for (int32_t i = 0; i < interpreter->output_count(); ++i) {
+    const std::span<const uint8_t> output = interpreter->output(i);
+    result.outputs.insert(result.outputs.end(), output.begin(), output.end());
+  }
+  return result;
+}
+
+void Run(Interpreter* interpreter, std::span<const uint8_t> data, Budget* budget) {
+  size_t position = 0;
+  budget->Refill();
+  const Inference first = Infer(interpreter, data, &position);
+  budget->Refill();
+  Infer(interpreter, data, &position);
+  interpreter->Reset();
+  position = 0;
+  budget->Refill();
+  Require(Infer(interpreter, data, &position) == first, "after Reset all is as after Load");
+
+  unsigned sum = 0;
   for (int32_t i = 0; i < interpreter->allocation_count(); ++i) sum += interpreter->allocation(i).offset;
   for (int32_t i = 0; i < interpreter->operator_count(); ++i) {
     sum += interpreter->operator_info(i).output_bytes;
@@ -124,7 +164,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::span<const uint8_t> bytes(data, size);
   AlignedBytes model(bytes);
   for (const kernels::KernelSet* set : budget.sets()) {
-    budget.Refill();
+    budget.Forget();
     AlignedBytes arena(kArena);
     const runtime::KernelChoice choice = {budget.sets(), set->name};
     Fault fault;
@@ -136,7 +176,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     Require(exact.span().size() <= kArena, "no more memory is reported than there is");
     interpreter = Interpreter::Load(model.span(), exact.span(), choice, &fault);
     Require(interpreter != nullptr, "the reported memory is enough");
-    Run(interpreter, bytes);
+    Run(interpreter, bytes, &budget);
     Require(std::ranges::equal(model.span(), bytes), "the model is only read");
   }
   return 0;
