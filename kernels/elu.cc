@@ -14,6 +14,11 @@ Status PrepareElu(const Operation& operation, void* params, Needs*) {
   // A zero times infinity would be no number of steps.
   const float inverse_output_scale = 1.0f / output.scales[0];
   if (inverse_output_scale > std::numeric_limits<float>::max()) return Status::kBadQuantization;
+  // The reference converts the largest output to int32 before it clamps it.
+  const float largest = input.scales[0] * static_cast<float>(127 - input.zero_point);
+  if (largest * inverse_output_scale + static_cast<float>(output.zero_point) >= 0x1p31f) {
+    return Status::kBadQuantization;
+  }
   *static_cast<EluParams*>(params) = {
       .elements = operation.outputs[0].shape.elements(),
       .input_scale = input.scales[0],

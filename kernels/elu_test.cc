@@ -23,7 +23,16 @@ TEST(EluTest, BendsBelowZero) {
 }
 
 TEST(EluTest, SaturatesHoweverFar) {
-  EXPECT_THAT(Compute(Int8({2}, 1e30f, 0, {127, -128}), Int8({2}, 1e-30f, 5)).output, ElementsAre(127, -128));
+  EXPECT_THAT(Compute(Int8({2}, 1e20f, 0, {127, -128}), Int8({2}, 1e15f, 5)).output, ElementsAre(127, 5));
+  EXPECT_THAT(Compute(Int8({2}, 1e-25f, 0, {127, -128}), Int8({2}, 1e-30f, 5)).output, ElementsAre(127, 5));
+  EXPECT_THAT(Compute(Int8({1}, 1.0f, 127, {-128}), Int8({1}, 1e-30f, 5)).output, ElementsAre(-128));
+}
+
+TEST(EluTest, RefusesOutputsBeyondInt32) {
+  const Value steps = Int8({1}, 1.0f, 0);
+  EXPECT_EQ(Compute(Int8({1}, 0x1p24f, 0, {127}), steps).status, Status::kOk);
+  EXPECT_EQ(Compute(Int8({1}, 0x1p25f, 63, {127}), steps).status, Status::kBadQuantization);
+  EXPECT_EQ(Compute(Int8({1}, 0x1p25f, 64, {127}), steps).status, Status::kOk);
 }
 
 TEST(EluTest, RefusesAScaleWithoutInverse) {

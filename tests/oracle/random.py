@@ -37,7 +37,14 @@ class Random:
     def uniform(self, lo, hi):
         return float(lo + (hi - lo) * self._numbers.random())
 
+    def rank(self, least, most):
+        """Now and then up to 6, which is as far as TFLM's operators go."""
+        return self.integer(least, 6 if self.boolean(0.08) else most)
+
     def shape(self, rank, largest=8):
+        """Less than `largest` in more than five dimensions, so that tensors do not become too large."""
+        if rank > 5:
+            largest = min(largest, 3)
         return [self.integer(1, largest) for _ in range(rank)]
 
     def scale(self, lo=1e-3, hi=1.0):

@@ -15,7 +15,8 @@ def relu(random, type, name):
         y = dict(y, zero_point=random.integer(-100, 100))
     if type == "int16" and name == "RELU6" and random.boolean(0.3):
         x = dict(x, zero_point=random.integer(-1000, 1000))
-    return unary(random, type, name, x, y)
+    of = (lambda x, y: [x / y]) if name == "RELU" and x != y else None
+    return unary(random, type, name, x, y, multipliers=of)
 
 
 @operator("LEAKY_RELU", types=["float32", "int8", "int16"], refused=OTHERS)
@@ -25,7 +26,16 @@ def leaky_relu(random, type, name):
     if type == "int16" and random.boolean(0.2):
         x = dict(x, zero_point=random.integer(-1000, 1000))
         y = dict(y, zero_point=random.integer(-1000, 1000))
-    return unary(random, type, name, x, y, dict(Alpha=alpha), "LeakyReluOptions")
+    return unary(
+        random,
+        type,
+        name,
+        x,
+        y,
+        dict(Alpha=alpha),
+        "LeakyReluOptions",
+        multipliers=lambda x, y: [x / y, x * alpha / y],
+    )
 
 
 @operator("ELU", types=["float32"], ulps=1, refused=OTHERS)
@@ -33,7 +43,8 @@ def leaky_relu(random, type, name):
 def elu(random, type, name):
     lo, hi = random.choice([(1e-3, 1.0), (1e-6, 10.0)])
     x, y = quantization(random, type, lo, hi), quantization(random, type, lo, hi)
-    return unary(random, type, name, x, y)
+    # Beyond 2^31 steps TFLM's conversion to int32 is undefined; the runtime refuses such scales.
+    return unary(random, type, name, x, y, multipliers=lambda x, y: [x * 256 / y])
 
 
 @operator("HARD_SWISH", types=["float32", "int8"], refused=OTHERS)

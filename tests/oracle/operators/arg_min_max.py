@@ -10,7 +10,7 @@ from oracle.registry import OTHERS, operator
 @operator("ARG_MIN", types=["int8", "float32"], refused=OTHERS)
 def arg_min_max(random, type, name):
     model = Model()
-    shape = random.shape(random.integer(1, 5), 5)
+    shape = random.shape(random.rank(1, 5), 5)
     few = random.boolean(0.3)  # few different values, so that many are equal
 
     def values(random):

@@ -3,6 +3,7 @@
 import numpy as np
 
 from oracle.model import Model
+from oracle.operators.scales import stretch
 from oracle.registry import OTHERS, operator
 
 # TFLM computes the last two as if there were none.
@@ -15,7 +16,10 @@ ACTIVATIONS = [
 
 def broadcast_shapes(random, rank=None):
     """Two shapes that broadcast, and their result."""
-    rank = random.integer(1, 4) if rank is None else rank
+    if rank is None and random.boolean(0.02):  # so large that a rare rounding is seen
+        large = random.shape(1, 3) + [random.integer(60, 90), random.integer(60, 90), 2]
+        return large, random.choice([large, large[-1:], [1] * 4]), large
+    rank = random.rank(1, 4) if rank is None else rank
     result = random.shape(rank, 6)
     if random.boolean(0.5):
         return result, result, result
@@ -62,6 +66,20 @@ def options_of(random, name, type):
     return fields, table[name]
 
 
+def _multipliers(name, type):
+    """The real multipliers made of the scales of both inputs and of the output, and how far they may shift to the left;
+    None if there are none."""
+    if name == "MUL":
+        return lambda a, b, y: [a * b / y], 30
+    if name in ("ADD", "SUB"):  # undefined from 1 on
+        steps = 2.0 ** (15 if type == "int16" else 20)
+        return lambda a, b, y: [2 * max(a, b) / (steps * y)], 0
+    if name == "SQUARED_DIFFERENCE":
+        steps = 1 if type == "int16" else 2.0**14
+        return lambda a, b, y: [4 * max(a, b) ** 2 / (steps * y)], 30
+    return None
+
+
 @operator("ADD", types=["int8", "int16", "int32", "float32"], refused=OTHERS)
 @operator("SUB", types=["int8", "int16", "int32", "float32"], refused=OTHERS)
 @operator("MUL", types=["int8", "int16", "int32", "float32"], refused=OTHERS)
@@ -89,6 +107,9 @@ def binary(random, type, name):
         b = model.input(shape_b, "bool")  # which the others take for what it is not
     if name in ("ADD", "SUB") and type == "int32" and random.boolean(0.05):
         b = model.input(shape_b, type, scale=0.5)
+    multipliers = _multipliers(name, type)
+    if multipliers:
+        stretch(random, [a, b, y], *multipliers)
     model.op(name, [a, b], [y], *options_of(random, name, type))
     model.output(y)
     return model
@@ -183,6 +204,7 @@ def prelu(random, type, name):
     alpha_type = "int8" if type == "int16" and random.boolean(0.95) else type
     alpha = operand(model, random, shape_alpha, alpha_type)
     y = model.tensor(shape, type, **quantization(random, type))
+    stretch(random, [x, alpha, y], lambda x, alpha, y: (x * alpha / y, x / y))
     model.op(name, [x, alpha], [y])
     model.output(y)
     return model
@@ -191,7 +213,7 @@ def prelu(random, type, name):
 @operator("ADD_N", types=["int8", "float32"], refused=OTHERS)
 def add_n(random, type, name):
     model = Model()
-    shape = random.shape(random.integer(1, 5), 5)
+    shape = random.shape(random.rank(1, 5), 5)
     same = quantization(random, type)
     inputs = [model.input(shape, type, **same) for _ in range(random.integer(1, 5))]
     if random.boolean(0.9):
@@ -201,6 +223,9 @@ def add_n(random, type, name):
     if random.boolean(0.02):
         inputs.append(model.input([2, *shape], type, **same))
     y = model.tensor(shape, type, **quantization(random, type))
+    stretch(
+        random, [*inputs, y], lambda x, *others: [2 * x / (2.0**20 * others[-1])], 0
+    )
     model.op(name, inputs, [y])
     model.output(y)
     return model

@@ -56,7 +56,8 @@ def comparison(random, type, name):
         zero_point = random.zero_point(type)
         if type == "int16" and random.boolean(0.2):
             zero_point = random.integer(-32768, 32767)
-        return dict(scale=min(random.scale(), 0.99), zero_point=zero_point)
+        scale = random.scale(2.0**-40 if random.boolean(0.1) else 1e-3, 0.99)
+        return dict(scale=min(scale, 0.99), zero_point=zero_point)
 
     def values(shape):
         def draw(random):

@@ -41,7 +41,7 @@ def concatenation(random, type, name):
 @operator("PACK", types=["int8", "int16", "int32", "int64", "float32"], refused=OTHERS)
 def pack(random, type, name):
     model = Model()
-    shape = random.shape(random.integer(0, 4), 5)
+    shape = random.shape(min(random.rank(0, 4), 5), 5)
     axis, stated = axis_of(random, len(shape) + 1, wrong=0)
     count = random.integer(1, 6)
     inputs = [moved(random, model, shape, type) for _ in range(count)]

@@ -9,7 +9,7 @@ from oracle.registry import OTHERS, operator
 @operator("CUMSUM", types=["int8", "float32"], refused=OTHERS)
 def cumsum(random, type, name):
     model = Model()
-    shape = random.shape(random.integer(1, 5), random.choice([3, 6]))
+    shape = random.shape(random.rank(1, 5), random.choice([3, 6]))
     if random.boolean(0.1):
         shape = [random.integer(500, 5000)]
     same = quantization(random, type)

@@ -3,13 +3,17 @@
 from math import prod
 
 from oracle.model import Model
+from oracle.operators.scales import stretch
 
 FLOAT = "float32"
 
 
 def shapes(random, strict=False):
     """The input's shape and the output's: mostly the same; unless `strict`, now and then with the same elements."""
-    shape = random.shape(random.integer(1, 5), 6)
+    if random.boolean(0.02):  # so large that a rare rounding is seen
+        shape = [random.integer(100, 130), random.integer(100, 130)]
+        return shape, shape
+    shape = random.shape(random.rank(1, 5), 6)
     if not strict and random.boolean(0.1):
         return shape, [prod(shape)]
     return shape, shape
@@ -37,9 +41,19 @@ def floats(lo=-8.0, hi=8.0):
 
 
 def unary(
-    random, type, name, x, y, fields=None, options=None, strict=False, values=None
+    random,
+    type,
+    name,
+    x,
+    y,
+    fields=None,
+    options=None,
+    strict=False,
+    values=None,
+    multipliers=None,
 ):
-    """A model of one operator with one input and one output; `x` and `y` are their quantisations."""
+    """A model of one operator with one input and one output; `x` and `y` are their quantisations. `multipliers`: see
+    scales.py."""
     model = Model()
     input_shape, output_shape = shapes(random, strict)
     if values is None and type == FLOAT:
@@ -48,6 +62,8 @@ def unary(
         input_shape, type, **x, values=None if values is None else values(input_shape)
     )
     b = model.tensor(output_shape, type, **y)
+    if multipliers:
+        stretch(random, [a, b], multipliers)
     model.op(name, [a], [b], fields, options)
     model.output(b)
     return model

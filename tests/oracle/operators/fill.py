@@ -9,7 +9,7 @@ from oracle.registry import OTHERS, operator
 @operator("FILL", types=["int8", "int32", "float32"], refused=OTHERS)
 def fill(random, type, name):
     model = Model()
-    shape = random.shape(random.integer(1, 4), 6)
+    shape = random.shape(random.rank(1, 4), 6)
     same = quantization(random, type)
     rank = 1 if random.boolean(0.03) else 0
     value = moved(random, model, [1] * rank, type, same)
@@ -34,7 +34,7 @@ def fill(random, type, name):
 @operator("SHAPE", types=["int8", "int16", "int32", "float32", "bool"])
 def shape(random, type, name):
     model = Model()
-    dims = random.shape(random.integer(1, 5), 6)
+    dims = random.shape(random.rank(1, 5), 6)
     x = moved(random, model, dims, type)
     to = "int64" if random.boolean(0.05) else "int32"
     y = model.tensor([len(dims)], to)

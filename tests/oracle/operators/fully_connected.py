@@ -20,9 +20,9 @@ def fully_connected(random, type, name):
     model = Model()
     activations = activation_type(type)
     wrong = mistake(random)
-    depth = random.integer(1, 40)
+    depth = random.integer(1, 1500 if random.boolean(0.05) else 40)
     outputs = random.integer(1, 12)
-    batches = random.shape(random.integer(0, 3), 4)
+    batches = random.shape(min(random.rank(0, 3), 5), 4)
     keep = random.boolean(0.3)
 
     x = model.input([*batches, depth], activations, **quantization(random, activations))

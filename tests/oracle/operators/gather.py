@@ -52,7 +52,7 @@ def gather(random, type, name):
 @operator("GATHER_ND", types=["int8", "float32"], refused=OTHERS)
 def gather_nd(random, type, name):
     model = Model()
-    rank = random.integer(1, 5)
+    rank = random.rank(1, 5)
     shape = random.shape(rank, 4)
     tuple_size = random.integer(1, rank)
     at = random.shape(random.integer(0, 2), 4)
@@ -79,7 +79,7 @@ def gather_nd(random, type, name):
 def embedding_lookup(random, type, name):
     model = Model()
     type, _, to = type.partition(" to ")
-    shape = random.shape(random.integer(2, 4), 6)
+    shape = random.shape(random.rank(2, 4), 6)
     count = random.integer(1, 5)
     same = quantization(random, type)
     if to and random.boolean(0.95):

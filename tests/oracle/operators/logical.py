@@ -24,7 +24,7 @@ def logical(random, type, name):
 @operator("LOGICAL_NOT", types=["bool"], refused=OTHERS)
 def logical_not(random, type, name):
     model = Model()
-    shape = random.shape(random.integer(1, 5), 6)
+    shape = random.shape(random.rank(1, 5), 6)
     x = model.input(shape, type)
     y = model.tensor(shape, type)
     model.op(name, [x], [y])

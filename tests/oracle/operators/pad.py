@@ -46,7 +46,7 @@ def pad(random, type, name):
 @operator("MIRROR_PAD", types=["int8", "float32"], refused=OTHERS)
 def mirror_pad(random, type, name):
     model = Model()
-    shape = random.shape(random.integer(1, 4), 5)
+    shape = random.shape(random.rank(1, 4), 5)
     mode = random.choice(["REFLECT", "SYMMETRIC"])
     left_out = 1 if mode == "REFLECT" else 0
     # TFLM takes more than a dimension has behind it, though not before it.

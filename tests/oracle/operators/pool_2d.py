@@ -24,6 +24,8 @@ def pool(random, type, name):
     filter_width = random.integer(1, width if padding == "VALID" else 12)
     stride_height, stride_width = random.shape(2, 4)
     same = quantization(random, type)
+    if same and random.boolean(0.08):
+        same["scale"] = random.scale(2.0**-40, 2.0**40)
     x = model.input([batches, height, width, channels], type, **same)
     y = model.tensor(
         [

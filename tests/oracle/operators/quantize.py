@@ -2,6 +2,7 @@
 
 from oracle.model import Model
 from oracle.operators.elementwise import quantization, shapes
+from oracle.operators.scales import stretch
 from oracle.registry import operator
 
 
@@ -46,6 +47,8 @@ def quantize(random, type, name):
 
     a = model.input(input_shape, type, **x, values=values)
     b = model.tensor(output_shape, to, **y)
+    if type != "float32":
+        stretch(random, [a, b], lambda x, y: [x / y])
     model.op(name, [a], [b])
     model.output(b)
     return model

@@ -59,7 +59,7 @@ def _output_quantization(random, name, type, of_input, count):
 @operator("REDUCE_ALL", types=["bool"], refused=OTHERS)
 def reduction(random, type, name):
     model = Model()
-    rank = random.choice([0, 1, 2, 3, 4, 4, 4, 5])
+    rank = random.choice([0, 1, 2, 3, 4, 4, 4, 5, 6])
     shape = random.shape(rank, random.choice([3, 6, 6, 40 if rank < 3 else 8]))
     # Along a dimension that does not exist, TFLM computes integer means and sums as zeros, which the runtime refuses.
     may_be_wrong = name not in ("MEAN", "SUM") or type == "float32"

@@ -19,7 +19,7 @@ def other_shape(random, elements):
 @operator("RESHAPE", types=["int8", "int16", "int32", "float32", "bool"])
 def reshape(random, type, name):
     model = Model()
-    shape = random.shape(random.integer(1, 4), 5)
+    shape = random.shape(random.rank(1, 4), 5)
     elements = 1
     for dim in shape:
         elements *= dim
@@ -43,7 +43,7 @@ def reshape(random, type, name):
 @operator("SQUEEZE", types=["int8", "int16", "int32", "float32", "bool"])
 def squeeze(random, type, name):
     model = Model()
-    rank = random.integer(1, 5)
+    rank = random.rank(1, 5)
     shape = [1 if random.boolean() else dim for dim in random.shape(rank, 5)]
     ones = [d for d in range(rank) if shape[d] == 1]
     named = [d for d in ones if random.boolean()]

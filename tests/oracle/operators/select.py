@@ -8,7 +8,7 @@ from oracle.registry import OTHERS, operator
 @operator("SELECT_V2", types=["int8", "int16", "float32"], refused=OTHERS)
 def select(random, type, name):
     model = Model()
-    rank = random.integer(1, 5)
+    rank = random.rank(1, 5)
     full = random.shape(rank, 4)
     shapes = [full, full, full]
     if random.boolean(0.7):

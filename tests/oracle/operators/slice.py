@@ -8,7 +8,7 @@ from oracle.registry import OTHERS, operator
 @operator("SLICE", types=["int8", "int16", "int32", "bool", "float32"], refused=OTHERS)
 def slice(random, type, name):
     model = Model()
-    shape = random.shape(random.integer(1, 5), 5)
+    shape = random.shape(random.rank(1, 5), 5)
     begin = [random.integer(0, dim - 1) for dim in shape]
     size = [random.integer(1, dim - at) for dim, at in zip(shape, begin, strict=True)]
     asked = [

@@ -6,7 +6,7 @@ from oracle.registry import OTHERS, operator
 
 
 def _rows(random):
-    shape = random.shape(random.integer(1, 4), 6)
+    shape = random.shape(random.rank(1, 4), 6)
     if random.boolean(0.3):
         shape[-1] = random.integer(1, 200)
     return shape

@@ -16,7 +16,7 @@ def axis_operand(random, model, stated):
 @operator("SPLIT", types=TYPES, refused=OTHERS)
 def split(random, type, name):
     model = Model()
-    part = random.shape(random.integer(1, 5), 4)
+    part = random.shape(random.rank(1, 5), 4)
     axis, stated = axis_of(random, len(part))
     count = random.integer(1, 5)
     whole = list(part)
@@ -37,7 +37,7 @@ def split(random, type, name):
 @operator("SPLIT_V", types=TYPES, refused=OTHERS)
 def split_v(random, type, name):
     model = Model()
-    whole = random.shape(random.integer(1, 5), 4)
+    whole = random.shape(random.rank(1, 5), 4)
     axis, stated = axis_of(random, len(whole))
     sizes = [random.integer(1, 4) for _ in range(random.integer(1, 6))]
     whole[axis] = sum(sizes)
@@ -57,7 +57,7 @@ def split_v(random, type, name):
 @operator("UNPACK", types=TYPES, refused=OTHERS)
 def unpack(random, type, name):
     model = Model()
-    shape = random.shape(random.integer(0, 4), 5)
+    shape = random.shape(min(random.rank(0, 4), 5), 5)
     axis, stated = axis_of(random, len(shape) + 1, wrong=0)
     count = random.integer(1, 6)
     x = moved(random, model, [*shape[:axis], count, *shape[axis:]], type)

@@ -35,7 +35,7 @@ def transpose(random, type, name):
 )
 def reverse(random, type, name):
     model = Model()
-    rank = random.integer(1, 5)
+    rank = random.rank(1, 5)
     shape = random.shape(rank, 5)
     first = random.integer(0, rank - 1)
     axes = list(range(first, random.integer(first, rank - 1) + 1))

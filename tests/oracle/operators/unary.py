@@ -62,7 +62,7 @@ def absolute(random, type, name):
         x, y = {}, {}
     if type == "int16" and random.boolean(0.05):
         y["zero_point"] = 1
-    return unary(random, type, name, x, y)
+    return unary(random, type, name, x, y, multipliers=lambda x, y: [x / y])
 
 
 @operator("RSQRT", types=["int8", "int16"])
