@@ -1,7 +1,7 @@
 """Writes the golden cases, which are kept with the sources: `python -m oracle.golden [--operator OP ...]`.
 
-A few cases of every operator and type, always the same ones, and small: of the first cases those of no more than so
-many bytes, or, where these are too few, the smallest; and one that TFLM refuses. The first model of each also becomes a seed of the fuzzers.
+A few cases of every operator and type, always the same ones, and small: of the first cases of no more than so many bytes
+those with the most different outputs, or, where these are too few, the smallest; and one that TFLM refuses. The first model of each also becomes a seed of the fuzzers.
 Of types that TFLM has no kernel for, one.
 """
 
@@ -23,6 +23,12 @@ _CASES = 3  # that TFLM computes
 _BYTES = 2200  # of a line
 
 
+def _variety(line):
+    """How many different bytes a case's outputs have: little is shown by some that are all at the ends of the range."""
+    outputs = [text for step in json.loads(line)["steps"] for text in step["outputs"]]
+    return len(set(b"".join(base64.b64decode(text) for text in outputs)))
+
+
 def choose(tflm, spec):
     """The lines of one operator and type."""
     tried = []
@@ -36,6 +42,7 @@ def choose(tflm, spec):
         return [min((line for line, _ in tried), key=len)]
     computed = [line for line, outcome in tried if outcome == "ok"]
     small = [line for line in computed if len(line) <= _BYTES]
+    small.sort(key=_variety, reverse=True)
     lines = (small if len(small) >= _CASES else sorted(computed, key=len))[:_CASES]
     refused = [line for line, outcome in tried if outcome == "refused"]
     return lines + refused[:1]
