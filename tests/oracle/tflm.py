@@ -1,5 +1,6 @@
 """Runs models in TensorFlow Lite Micro, in a process of its own: TFLM crashes on some models."""
 
+import contextlib
 import dataclasses
 import pickle
 import selectors
@@ -46,15 +47,18 @@ class Tflm:
             return read(self._worker.stdout)
         except (EOFError, BrokenPipeError):
             self._worker.kill()
-            code = self._worker.wait()
-            self._worker = None
-            return Answer("crashed", reason=f"the process ended with {code}")
+            return Answer("crashed", reason=f"the process ended with {self.close()}")
 
     def close(self):
-        if self._worker is not None:
+        """Ends the process, if there is one; its exit code."""
+        if self._worker is None:
+            return None
+        with contextlib.suppress(BrokenPipeError):
             self._worker.stdin.close()
-            self._worker.wait()
-            self._worker = None
+        code = self._worker.wait()
+        self._worker.stdout.close()
+        self._worker = None
+        return code
 
 
 def write(stream, message):
