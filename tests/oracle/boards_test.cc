@@ -1,31 +1,40 @@
-// Golden cases on the boards' agents, over the link: soft-float and 32-bit cores must compute the same bits
-// as the PC, where the test oracle.golden compares them with TFLM's.
+// Models on the boards' agents, over the link: soft-float and 32-bit cores must compute the same bits, and
+// refuse the same models for the same reasons, as the runtime on the PC, where the test oracle.golden
+// compares it with TFLM.
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstring>
 #include <filesystem>
+#include <iterator>
 #include <map>
+#include <random>
 #include <span>
 #include <utility>
 
 #include "harness/board/board.h"
+#include "harness/model/describe.h"
 #include "harness/run/session.h"
 #include "kernels/sets.h"
 #include "oracle/case.h"
 #include "oracle/run_case.h"
+#include "protocol/crc32.h"
+#include "runtime/testing/aligned_bytes.h"
 
 namespace assay::oracle {
 namespace {
 
-// Of every operator and type, to keep the test short.
-constexpr int kCases = 2;
+using runtime::Fault;
+using runtime::Interpreter;
+using runtime::testing::AlignedBytes;
 
-std::vector<Case> SomeGoldenCases() {
+// At most `count` of every operator and type, to keep the tests short, and all that must be refused.
+std::vector<Case> SomeGoldenCases(int count) {
   std::vector<Case> cases;
   std::map<std::pair<std::string, std::string>, int> counts;
   for (const auto& entry : std::filesystem::directory_iterator(ASSAY_GOLDEN)) {
     ReadCases(entry.path(), [&](const Case& test) {
-      if (!test.refused && counts[{test.operator_name, test.type}]++ >= kCases) return;
+      if (!test.refused && counts[{test.operator_name, test.type}]++ >= count) return;
       cases.push_back(test);
     });
   }
@@ -38,68 +47,206 @@ Bytes Concatenate(const std::vector<Bytes>& parts) {
   return all;
 }
 
-// Whether the kernel set `set` computes anything in the loaded model.
-bool Computes(AgentClient* agent, const LoadedModel& loaded, int set) {
-  return std::ranges::any_of(agent->ReadOperators(loaded.operators),
-                             [set](const AgentOperator& one) { return one.kernel_set == set; });
-}
-
-void ExpectOutputs(AgentClient* agent, const Case& test, const std::string& set) {
-  const std::vector<Output> outputs = ComputeFirstStep(test, {kernels::kKernelSets, set.c_str()});
-  size_t bytes = 0;
-  for (const Output& output : outputs) bytes += output.bytes.size();
-  const Bytes actual = agent->ReadOutput(bytes);
-  std::span<const uint8_t> rest = actual;
-  for (const auto& [type, expected] : outputs) {
-    EXPECT_EQ(Difference(type, expected, rest.first(expected.size()), /*ulps=*/0), "");
-    rest = rest.subspan(expected.size());
+// A model in the runtime on the PC, with as much memory as the board has.
+class Expectation {
+ public:
+  Expectation(const Bytes& model, size_t arena_bytes, const std::string& kernels)
+      : model_(model), arena_(arena_bytes) {
+    interpreter_ =
+        Interpreter::Load(model_.span(), arena_.span(), {kernels::kKernelSets, kernels.c_str()}, &fault_);
+    if (interpreter_ != nullptr) CheckAgentsShare();
   }
-}
 
-// The first step only: the agent begins every inference with the model's first state.
-void RunCase(AgentClient* agent, const Case& test, const std::vector<std::string>& kernel_sets) {
-  const Step& step = test.steps[0];
-  for (int set = 0; std::cmp_less(set, kernel_sets.size()); ++set) {
-    const std::string& kernels = kernel_sets[static_cast<size_t>(set)];
-    SCOPED_TRACE(kernels);
+  size_t input_bytes() const {
+    size_t bytes = 0;
+    for (int32_t i = 0; i < interpreter_->input_count(); ++i) bytes += interpreter_->input_info(i).bytes;
+    return bytes;
+  }
+  const Fault& fault() const { return fault_; }
+  const Interpreter& interpreter() const { return *interpreter_; }
+
+  void Invoke(std::span<const uint8_t> input) {
+    for (int32_t i = 0; i < interpreter_->input_count(); ++i) {
+      const std::span<uint8_t> target = interpreter_->input(i);
+      std::ranges::copy(input.first(target.size()), target.begin());
+      input = input.subspan(target.size());
+    }
+    interpreter_->Invoke(nullptr, &fault_);
+    if (fault_.status == Status::kEndedEarly) fault_ = {};  // the agent does not count it as a failure either
+  }
+
+ private:
+  // The agent keeps the inputs and the layers' results beside the runtime's memory (docs/link.md).
+  void CheckAgentsShare() {
+    const auto rounded = [](size_t bytes) { return (bytes + 15) / 16 * 16; };
+    const size_t needed = rounded(interpreter_->memory().arena) + rounded(input_bytes()) +
+                          16 * static_cast<size_t>(interpreter_->operator_count());
+    if (needed <= arena_.span().size()) return;
+    fault_ = {.status = Status::kArenaTooSmall,
+              .needed = static_cast<uint32_t>(needed),
+              .available = static_cast<uint32_t>(arena_.span().size())};
+  }
+
+  AlignedBytes model_;
+  AlignedBytes arena_;
+  Fault fault_;
+  Interpreter* interpreter_;
+};
+
+// A board's agent beside the runtime on the PC.
+class BoardUnderTest {
+ public:
+  explicit BoardUnderTest(const std::string& name)
+      : board_(BoardCatalog(ASSAY_BOARDS).Load(name)),
+        session_(board_, {ASSAY_HOST_AGENT, ASSAY_FIRMWARE_FOLDER},
+                 {.silence = std::chrono::seconds(60), .interrupted = nullptr}) {
+    session_.Connect("");
+  }
+
+  // One inference of the model with every kernel set that computes anything in it: the agent must answer as
+  // the runtime on the PC does. State begins anew. Inputs are as long as the model wants, `input` repeated.
+  // Returns the last answer's fault.
+  Fault Run(const Bytes& model, const Bytes& input) {
+    Fault fault;
     try {
-      const LoadedModel loaded = agent->LoadModel(kernels);
-      if (!Computes(agent, loaded, set)) continue;
-      agent->WriteInput(Concatenate(step.inputs));
-      agent->Invoke(/*layers=*/false);
-      EXPECT_FALSE(test.refused && test.steps.size() == 1) << "computed, but must be refused";
-      if (!test.refused && !step.ended) ExpectOutputs(agent, test, kernels);
+      session_.agent()->SendModel(model);
+      const std::vector<std::string>& sets = session_.identity().kernel_sets;
+      for (int set = 0; std::cmp_less(set, sets.size()); ++set) {
+        SCOPED_TRACE(sets[static_cast<size_t>(set)]);
+        Expectation expected(model, session_.identity().arena_bytes, sets[static_cast<size_t>(set)]);
+        RunSet(set, &expected, input);
+        fault = expected.fault();
+      }
+    } catch (const LinkError& error) {
+      ADD_FAILURE() << session_.Explain(error);
+      throw;
+    }
+    return fault;
+  }
+
+ private:
+  void RunSet(int set, Expectation* expected, const Bytes& input) {
+    AgentClient& agent = *session_.agent();
+    Fault fault;
+    try {
+      const LoadedModel loaded = agent.LoadModel(session_.identity().kernel_sets[static_cast<size_t>(set)]);
+      ASSERT_EQ(DescribeFault(expected->fault()), DescribeFault(fault)) << "loaded, but must be refused";
+      if (!Computes(loaded, set)) return;
+      Bytes all(expected->input_bytes());
+      for (size_t i = 0; i < all.size() && !input.empty(); ++i) all[i] = input[i % input.size()];
+      expected->Invoke(all);
+      agent.WriteInput(all);
+      agent.Invoke(/*layers=*/false);
     } catch (const AgentError& error) {
-      EXPECT_TRUE(test.refused) << error.what();
+      fault = error.fault();
+    }
+    ASSERT_EQ(DescribeFault(fault), DescribeFault(expected->fault()));
+    if (fault.status == Status::kOk) ExpectOutputs(expected->interpreter());
+  }
+
+  // Whether the kernel set `set` computes anything in the loaded model.
+  bool Computes(const LoadedModel& loaded, int set) {
+    return std::ranges::any_of(session_.agent()->ReadOperators(loaded.operators),
+                               [set](const AgentOperator& one) { return one.kernel_set == set; });
+  }
+
+  void ExpectOutputs(const Interpreter& expected) {
+    size_t bytes = 0;
+    for (int32_t i = 0; i < expected.output_count(); ++i) bytes += expected.output_info(i).bytes;
+    const Bytes actual = session_.agent()->ReadOutput(bytes);
+    std::span<const uint8_t> rest = actual;
+    for (int32_t i = 0; i < expected.output_count(); ++i) {
+      const std::span<const uint8_t> output = expected.output(i);
+      EXPECT_EQ(Difference(expected.output_info(i).type, output, rest.first(output.size()), /*ulps=*/0), "")
+          << "output " << i;
+      rest = rest.subspan(output.size());
     }
   }
-}
 
-void RunOn(const std::string& name) {
-  const Board board = BoardCatalog(ASSAY_BOARDS).Load(name);
-  Session session(board, {ASSAY_HOST_AGENT, ASSAY_FIRMWARE_FOLDER}, {});
-  session.Connect("");
-  const std::vector<Case> cases = SomeGoldenCases();
+  const Board board_;
+  Session session_;
+};
+
+void RunGoldenCases(const std::string& board_name) {
+  BoardUnderTest board(board_name);
+  const std::vector<Case> cases = SomeGoldenCases(2);
   ASSERT_FALSE(cases.empty());
   for (const Case& test : cases) {
     SCOPED_TRACE(test.name);
-    try {
-      session.agent()->SendModel(test.model);
-      RunCase(session.agent(), test, session.identity().kernel_sets);
-    } catch (const LinkError& error) {
-      FAIL() << session.Explain(error);
-    }
+    const Fault fault = board.Run(test.model, Concatenate(test.steps[0].inputs));
+    if (test.steps.size() > 1) continue;
+    EXPECT_EQ(fault.status != Status::kOk, test.refused);
   }
 }
 
-TEST(OracleOnBoards, Host) { RunOn("host"); }
+// Ways in which a model is broken.
+class Breaker {
+ public:
+  explicit Breaker(uint32_t seed) : random_(seed) {}
+
+  Bytes Truncate(Bytes model) {
+    model.resize(1 + random_() % (model.size() - 1));
+    return model;
+  }
+
+  Bytes FlipBits(Bytes model) {
+    for (size_t flips = 1 + random_() % 4; flips > 0; --flips) {
+      model[random_() % model.size()] ^= static_cast<uint8_t>(1U << random_() % 8);
+    }
+    return model;
+  }
+
+  // Lengths, indices and offsets are words.
+  Bytes ChangeWord(Bytes model) {
+    constexpr uint32_t kWords[] = {0,      1,          0x7F,       0xFF,       0x7FFF,
+                                   0xFFFF, 0x40000000, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF};
+    const uint32_t word = kWords[random_() % std::size(kWords)];
+    std::memcpy(&model[random_() % (model.size() / sizeof(word)) * sizeof(word)], &word, sizeof(word));
+    return model;
+  }
+
+ private:
+  std::mt19937 random_;
+};
+
+// After every broken model the agent goes on serving: with another one, and then with the one it was made of.
+void RunBrokenModels(const std::string& board_name) {
+  BoardUnderTest board(board_name);
+  std::map<Status, int> answers;
+  for (const Case& test : SomeGoldenCases(1)) {
+    SCOPED_TRACE(test.name);
+    const Bytes input = Concatenate(test.steps[0].inputs);
+    // Of the name, so that a case is broken in the same way whatever other cases there are.
+    Breaker breaker(protocol::Crc32({reinterpret_cast<const uint8_t*>(test.name.data()), test.name.size()}));
+    ++answers[board.Run(breaker.Truncate(test.model), input).status];
+    ++answers[board.Run(breaker.FlipBits(test.model), input).status];
+    ++answers[board.Run(breaker.ChangeWord(test.model), input).status];
+    board.Run(test.model, input);
+    if (::testing::Test::HasFailure()) break;
+  }
+  // That it was worth the while.
+  EXPECT_GE(answers[Status::kMalformedModel], 100);
+  EXPECT_GE(answers[Status::kOk], 20);
+  EXPECT_GE(answers.size(), 10U);
+}
+
+bool HasVirtualM4() {
+  return std::filesystem::exists(std::filesystem::path(ASSAY_FIRMWARE_FOLDER) / "virt-m4/agent.elf") &&
+         std::filesystem::exists("/usr/bin/qemu-system-arm");
+}
+
+TEST(OracleOnBoards, Host) { RunGoldenCases("host"); }
 
 TEST(OracleOnBoards, VirtualM4) {
-  if (!std::filesystem::exists(std::filesystem::path(ASSAY_FIRMWARE_FOLDER) / "virt-m4/agent.elf") ||
-      !std::filesystem::exists("/usr/bin/qemu-system-arm")) {
-    GTEST_SKIP() << "virt-m4 is not built, or QEMU is not installed";
-  }
-  RunOn("virt-m4");
+  if (!HasVirtualM4()) GTEST_SKIP() << "virt-m4 is not built, or QEMU is not installed";
+  RunGoldenCases("virt-m4");
+}
+
+TEST(BrokenModelsOnBoards, Host) { RunBrokenModels("host"); }
+
+TEST(BrokenModelsOnBoards, VirtualM4) {
+  if (!HasVirtualM4()) GTEST_SKIP() << "virt-m4 is not built, or QEMU is not installed";
+  RunBrokenModels("virt-m4");
 }
 
 }  // namespace

@@ -183,21 +183,4 @@ Outcome RunCase(const Case& test, const KernelChoice& kernels) {
   return outcome;
 }
 
-std::vector<Output> ComputeFirstStep(const Case& test, const KernelChoice& kernels) {
-  runtime::testing::AlignedBytes model(test.model);
-  Fault fault;
-  runtime::testing::AlignedBytes arena(MeasureArena(model.span(), kernels, &fault));
-  Interpreter* interpreter = Interpreter::Load(model.span(), arena.span(), kernels, &fault);
-  if (interpreter == nullptr) throw std::runtime_error(test.name + ": " + Describe(fault));
-  const std::string unfit = WriteInputs(test.steps[0], interpreter);
-  if (!unfit.empty()) throw std::runtime_error(test.name + ": " + unfit);
-  interpreter->Invoke(nullptr, &fault);
-  std::vector<Output> outputs;
-  for (int32_t i = 0; i < interpreter->output_count(); ++i) {
-    const std::span<const uint8_t> bytes = interpreter->output(i);
-    outputs.push_back({interpreter->output_info(i).type, {bytes.begin(), bytes.end()}});
-  }
-  return outputs;
-}
-
 }  // namespace assay::oracle

@@ -6,7 +6,6 @@
 
 #include <span>
 #include <string>
-#include <vector>
 
 #include "oracle/case.h"
 #include "runtime/interpreter.h"
@@ -26,14 +25,6 @@ std::string Difference(Type type, std::span<const uint8_t> expected, std::span<c
 
 // The arena is exactly as large as the interpreter says that the model needs.
 Outcome RunCase(const Case& test, const runtime::KernelChoice& kernels);
-
-struct Output {
-  Type type;
-  Bytes bytes;
-};
-
-// What the interpreter computes in the first step; the case must not be a refused one.
-std::vector<Output> ComputeFirstStep(const Case& test, const runtime::KernelChoice& kernels);
 
 }  // namespace assay::oracle
 
