@@ -14,6 +14,7 @@
 #include "harness/model/kernel_rows.h"
 #include "harness/report/comparison_report.h"
 #include "harness/report/progress.h"
+#include "harness/run/inference.h"
 #include "harness/run/kernels_option.h"
 
 namespace assay::cli {
@@ -29,13 +30,15 @@ struct CompareArguments {
   bool json = false;
 };
 
-std::vector<std::vector<uint8_t>> Inputs(const CompareArguments& arguments, const ReferenceModel& reference) {
+std::vector<Input> Inputs(const CompareArguments& arguments, const ReferenceModel& reference) {
   const size_t bytes = reference.input_bytes();
   if (!arguments.input.empty()) {
-    const std::vector<uint8_t> input = ReadFile(arguments.input);
-    if (input.size() != bytes) {
+    Input input;
+    input.name = arguments.input;
+    input.bytes = ReadFile(arguments.input);
+    if (input.bytes.size() != bytes) {
       throw UsageError(fmt::format("{}: holds {} bytes, but {} takes {} bytes, {}", arguments.input,
-                                   input.size(), arguments.model, bytes,
+                                   input.bytes.size(), arguments.model, bytes,
                                    DescribeInputs(reference.interpreter())));
     }
     return {input};
@@ -47,9 +50,12 @@ std::vector<std::vector<uint8_t>> Inputs(const CompareArguments& arguments, cons
                                  arguments.model, TypeName(type)));
   }
   std::mt19937 random(1);  // the same inputs every time
-  std::vector<std::vector<uint8_t>> inputs(kRandomInputs, std::vector<uint8_t>(bytes));
-  for (std::vector<uint8_t>& input : inputs) {
-    for (uint8_t& byte : input) byte = static_cast<uint8_t>(random());
+  std::vector<Input> inputs(kRandomInputs);
+  for (int i = 0; i < kRandomInputs; ++i) {
+    Input& input = inputs[static_cast<size_t>(i)];
+    input.name = fmt::format("{}", i);
+    input.bytes.resize(bytes);
+    for (uint8_t& byte : input.bytes) byte = static_cast<uint8_t>(random());
   }
   return inputs;
 }
@@ -82,12 +88,14 @@ ExitCode CompareKernels(const CompareArguments& arguments) {
     for (const std::string& choice : options.kernels) {
       CheckKernelSets(choice, session.identity().kernel_sets);
     }
-    comparison = Compare(&session, arguments.model, model, &reference, options);
+    comparison = Compare(&session, model, &reference, options);
     for (ComparisonSide& side : comparison.sides) {
       side.code = MeasureCode(session.image(), reference.reader(), side.kernels);
     }
   } catch (const UsageError&) {
     throw;
+  } catch (const ModelFailure& failure) {
+    throw UsageError(fmt::format("{} on {}: {}", arguments.model, board.name, failure.what()));
   } catch (const std::exception& error) {
     throw InfraError(session.Explain(error));
   }

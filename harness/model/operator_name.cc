@@ -178,6 +178,9 @@ constexpr std::array kNames = {"ADD",
 
 std::string OperatorName(int opcode) {
   if (opcode >= 0 && static_cast<size_t>(opcode) < kNames.size()) return kNames[static_cast<size_t>(opcode)];
+  for (const kernels::CustomOperator& custom : kernels::kCustomOperators) {
+    if (static_cast<int>(custom.opcode) == opcode) return custom.name;
+  }
   return fmt::format("operator {}", opcode);
 }
 

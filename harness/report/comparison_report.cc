@@ -28,6 +28,11 @@ const char* NameOf(AgentIdentity::Domain domain) {
   return domain == AgentIdentity::Domain::kTime ? "time" : UnitOf(domain);
 }
 
+// Null of an operator that never ran.
+nlohmann::json MedianJson(std::span<const double> samples) {
+  return samples.empty() ? nlohmann::json() : nlohmann::json(record::Median(samples));
+}
+
 bool IsExact(const Comparison& comparison, const ComparisonSide& side) {
   return side.inputs_equal == comparison.inputs;
 }
@@ -51,8 +56,13 @@ class Builder {
     const ComparisonSide& first = comparison_.sides.front();
     for (const ComparisonSide& side : comparison_.sides) {
       const bool exact = IsExact(comparison_, side);
-      const double count = record::Median(samples(side));
       cells.push_back(set(side));
+      if (samples(side).empty()) {
+        cells.emplace_back(kNothing);
+        if (&side != &first) cells.emplace_back(kNothing);
+        continue;
+      }
+      const double count = record::Median(samples(side));
       cells.push_back(exact ? Rounded(count) : "(outputs wrong)");
       if (&side != &first) {
         cells.push_back(exact && IsExact(comparison_, first)
@@ -166,7 +176,7 @@ nlohmann::json ComparisonJson(const Comparison& comparison) {
                                  {"op", comparison.operators[i]},
                                  {"kernel_set", side.layers[i].kernel_set},
                                  {"samples", side.layers[i].samples},
-                                 {"median", record::Median(side.layers[i].samples)}});
+                                 {"median", MedianJson(side.layers[i].samples)}});
     }
     json["sides"].push_back(entry);
   }

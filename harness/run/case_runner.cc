@@ -6,8 +6,8 @@
 #include <filesystem>
 
 #include "harness/base/error.h"
-#include "harness/model/describe.h"
 #include "harness/model/operator_name.h"
+#include "harness/run/inference.h"
 
 namespace assay {
 namespace {
@@ -47,37 +47,6 @@ std::vector<size_t> ChooseInputs(const std::vector<Input>& inputs, const CaseOpt
   }
   return chosen;
 }
-
-// Whether a refusal says something about the model on this board; the others are about the rig.
-bool IsAboutTheModel(Status status) {
-  switch (status) {
-    case Status::kMalformedModel:
-    case Status::kUnsupportedVersion:
-    case Status::kUnsupportedOperator:
-    case Status::kUnsupportedType:
-    case Status::kUnsupportedShape:
-    case Status::kUnsupportedOption:
-    case Status::kBadShape:
-    case Status::kBadQuantization:
-    case Status::kArenaTooSmall:
-    case Status::kModelTooLarge:
-      return true;
-    default:
-      return false;
-  }
-}
-
-// Whether an inference failed because of the values that the model computed.
-bool IsAboutTheValues(Status status) {
-  return status == Status::kIndexOutOfRange || status == Status::kDivisionByZero ||
-         status == Status::kLoopLimit || status == Status::kOutOfDomain;
-}
-
-// What ends a case as a `fail` without a difference to show.
-class CaseFailure : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
 
 class CaseRunner {
  public:
@@ -189,7 +158,7 @@ class CaseRunner {
     latency.tick_hz = identity_.tick_hz;
     agent_->WriteInput(inputs_[index].bytes);
     for (int i = 0; i <= Samples(); ++i) {
-      const Invocation invocation = Invoke(inputs_[index], /*layers=*/false);
+      const Invocation invocation = Invoke(agent_, reference_, inputs_[index], /*layers=*/false);
       const double count = identity_.Count(invocation.ticks);
       if (i == 0) {
         latency.cold = count;
@@ -216,21 +185,11 @@ class CaseRunner {
 
   void CheckInput(size_t index) {
     const Input& input = inputs_[index];
-    agent_->WriteInput(input.bytes);
-    const Invocation invocation = Invoke(input, /*layers=*/true);
-    const std::vector<AgentLayer> layers = agent_->ReadLayers(invocation.operators);
+    const CheckedInference inference = RunOnBoth(agent_, reference_, input);
+    const std::vector<AgentLayer>& layers = inference.layers;
+    const ReferenceModel::Result& expected = inference.expected;
     const std::vector<uint8_t> output = agent_->ReadOutput(reference_->output_bytes());
     if (options_.on_output) options_.on_output(index, output);
-    const ReferenceModel::Result expected = reference_->Run(input.bytes);
-    if (expected.fault.status != Status::kOk) {
-      throw CaseFailure(fmt::format("input {}: the reference fails, the agent does not: {}", input.name,
-                                    DescribeFault(expected.fault)));
-    }
-    if (layers.size() != expected.operator_crcs.size()) {
-      throw CaseFailure(
-          fmt::format("input {}: the agent ended the inference after {} operators, the reference after {}",
-                      input.name, layers.size(), expected.operator_crcs.size()));
-    }
     CheckReference(input, expected);
 
     if (result_->layers.empty()) RecordLayers(layers);
@@ -242,35 +201,17 @@ class CaseRunner {
     record::Exactness& exactness = *result_->exactness;
     ++exactness.inputs;
     *exactness.operators_checked += layers.size();
-    const auto same = [](const AgentLayer& layer, uint32_t crc) { return layer.crc32 == crc; };
-    const auto different =
-        std::mismatch(layers.begin(), layers.end(), expected.operator_crcs.begin(), same).first;
-    if (output == expected.output && different == layers.end()) {
+    if (output == expected.output && inference.first_different == layers.size()) {
       ++exactness.equal;
     } else if (!exactness.first_difference) {
       // Set before it is looked into, so that a link that dies meanwhile leaves a consistent record.
       exactness.first_difference.emplace();
       exactness.first_difference->input = index;
-      Localise(input, static_cast<int>(different - layers.begin()), output, expected,
+      Localise(input, static_cast<int>(inference.first_different), output, expected,
                &*exactness.first_difference);
     }
     if (input.label.has_value()) CountAccuracy(output, *input.label);
     Step();
-  }
-
-  Invocation Invoke(const Input& input, bool layers) {
-    try {
-      return agent_->Invoke(layers);
-    } catch (const AgentError& error) {
-      const runtime::Fault& actual = error.fault();
-      if (!IsAboutTheValues(actual.status)) throw;
-      const runtime::Fault expected = reference_->Run(input.bytes).fault;
-      const bool alike = actual.status == expected.status && actual.subgraph == expected.subgraph &&
-                         actual.operator_index == expected.operator_index;
-      throw CaseFailure(fmt::format("input {}: the model fails {}: {}", input.name,
-                                    alike ? "on the agent as in the reference" : "on the agent alone",
-                                    DescribeFault(actual)));
-    }
   }
 
   // The reference itself is checked where the suite knows the right outputs: if it is wrong, the rig is.
@@ -407,15 +348,11 @@ void RunCase(AgentClient* agent, const AgentIdentity& identity, PreparedCase* pr
     try {
       CaseRunner(agent, identity, prepared, options, progress, result).Run();
     } catch (const AgentError& error) {
-      if (!IsAboutTheModel(error.fault().status)) {
-        throw LinkError(fmt::format("the agent refuses a request: {}", error.what()));
-      }
-      result->verdict = record::Verdict::kFail;
-      result->reason = fmt::format("the agent refuses the model: {}", error.what());
-    } catch (const CaseFailure& failure) {
-      result->verdict = record::Verdict::kFail;
-      result->reason = failure.what();
+      ThrowRefusal(error);
     }
+  } catch (const ModelFailure& failure) {
+    result->verdict = record::Verdict::kFail;
+    result->reason = failure.what();
   } catch (const LinkError& error) {
     result->verdict = record::Verdict::kInfra;
     result->reason = error.what();

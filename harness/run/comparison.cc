@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "harness/model/describe.h"
 #include "harness/model/operator_name.h"
+#include "harness/run/inference.h"
 #include "server/record/record.h"
 
 namespace assay {
@@ -17,11 +17,9 @@ constexpr int kNoisyRounds = 15;
 
 class Comparer {
  public:
-  Comparer(Session* session, const std::string& model_name, ReferenceModel* reference,
-           const ComparisonOptions& options)
+  Comparer(Session* session, ReferenceModel* reference, const ComparisonOptions& options)
       : agent_(*session->agent()),
         identity_(session->identity()),
-        model_name_(model_name),
         reference_(*reference),
         options_(options) {}
 
@@ -36,11 +34,14 @@ class Comparer {
       side.kernels = kernels;
       result_.sides.push_back(side);
     }
-    agent_.SendModel(model);
-    for (ComparisonSide& side : result_.sides) CheckBits(&side);
+    Blaming("", [&] { agent_.SendModel(model); });
+    for (ComparisonSide& side : result_.sides) {
+      Blaming(side.kernels, [&] { CheckBits(&side); });
+    }
     for (int round = 0; round < rounds; ++round) {
       for (size_t i = 0; i < choices; ++i) {
-        Measure(&result_.sides[round % 2 == 0 ? i : choices - 1 - i]);
+        ComparisonSide& side = result_.sides[round % 2 == 0 ? i : choices - 1 - i];
+        Blaming(side.kernels, [&] { Measure(&side); });
       }
     }
     if (identity_.domain == AgentIdentity::Domain::kInstructions) CheckThatCountsRepeat();
@@ -58,17 +59,23 @@ class Comparer {
     if (options_.progress) options_.progress(done_, total_);
   }
 
-  LoadedModel Load(const ComparisonSide& side) {
+  // Does one step of what is to be done with a choice, which a failure then names.
+  template <typename Do>
+  static void Blaming(const std::string& kernels, const Do& step) {
     try {
-      return agent_.LoadModel(side.kernels);
-    } catch (const AgentError& error) {
-      throw UsageError(fmt::format("{}: refused with the kernels {}: {}", model_name_, side.kernels,
-                                   DescribeFault(error.fault())));
+      try {
+        step();
+      } catch (const AgentError& error) {
+        ThrowRefusal(error);
+      }
+    } catch (const ModelFailure& failure) {
+      if (kernels.empty()) throw;
+      throw ModelFailure(fmt::format("with the kernels {}: {}", kernels, failure.what()));
     }
   }
 
   void CheckBits(ComparisonSide* side) {
-    const LoadedModel loaded = Load(*side);
+    const LoadedModel loaded = agent_.LoadModel(side->kernels);
     side->memory = loaded.memory;
     const std::vector<AgentOperator> operators = agent_.ReadOperators(loaded.operators);
     result_.operators.clear();
@@ -77,25 +84,18 @@ class Comparer {
       side->layers.push_back({identity_.kernel_sets.at(static_cast<size_t>(op.kernel_set)), {}});
     }
     for (size_t i = 0; i < options_.inputs.size(); ++i) {
-      agent_.WriteInput(options_.inputs[i]);
-      (void)agent_.Invoke(/*layers=*/true);
-      const std::vector<AgentLayer> layers = agent_.ReadLayers(loaded.operators);
-      const std::vector<uint32_t> expected = reference_.Run(options_.inputs[i]).operator_crcs;
-      const auto different =
-          std::mismatch(layers.begin(), layers.end(), expected.begin(), expected.end(),
-                        [](const AgentLayer& layer, uint32_t crc) { return layer.crc32 == crc; })
-              .first;
-      if (different == layers.end()) {
+      const CheckedInference inference = RunOnBoth(&agent_, &reference_, options_.inputs[i]);
+      if (inference.first_different == inference.layers.size()) {
         ++side->inputs_equal;
       } else if (!side->difference) {
-        side->difference = Localise(i, static_cast<int>(different - layers.begin()));
+        side->difference = Localise(i, static_cast<int>(inference.first_different));
       }
     }
     Step();
   }
 
   ComparisonSide::Difference Localise(size_t input, int op) {
-    const std::vector<uint8_t> expected = reference_.OperatorOutput(options_.inputs[input], op);
+    const std::vector<uint8_t> expected = reference_.OperatorOutput(options_.inputs[input].bytes, op);
     (void)agent_.Invoke(/*layers=*/true, op);
     const std::vector<uint8_t> actual = agent_.ReadOutput(expected.size(), op);
     if (actual == expected) {
@@ -105,11 +105,12 @@ class Comparer {
   }
 
   void Measure(ComparisonSide* side) {
-    const LoadedModel loaded = Load(*side);
-    agent_.WriteInput(options_.inputs.front());
-    side->samples.push_back(identity_.Count(agent_.Invoke(/*layers=*/false).ticks));
-    (void)agent_.Invoke(/*layers=*/true);
-    const std::vector<AgentLayer> layers = agent_.ReadLayers(loaded.operators);
+    const Input& input = options_.inputs.front();
+    (void)agent_.LoadModel(side->kernels);
+    agent_.WriteInput(input.bytes);
+    side->samples.push_back(identity_.Count(Invoke(&agent_, &reference_, input, /*layers=*/false).ticks));
+    const int operators = Invoke(&agent_, &reference_, input, /*layers=*/true).operators;
+    const std::vector<AgentLayer> layers = agent_.ReadLayers(operators);
     for (size_t i = 0; i < layers.size(); ++i) {
       side->layers.at(i).samples.push_back(identity_.Count(layers[i].ticks));
     }
@@ -129,7 +130,6 @@ class Comparer {
 
   AgentClient& agent_;
   const AgentIdentity& identity_;
-  const std::string& model_name_;
   ReferenceModel& reference_;
   const ComparisonOptions& options_;
   Comparison result_;
@@ -139,9 +139,9 @@ class Comparer {
 
 }  // namespace
 
-Comparison Compare(Session* session, const std::string& model_name, std::span<const uint8_t> model,
-                   ReferenceModel* reference, const ComparisonOptions& options) {
-  return Comparer(session, model_name, reference, options).Run(model);
+Comparison Compare(Session* session, std::span<const uint8_t> model, ReferenceModel* reference,
+                   const ComparisonOptions& options) {
+  return Comparer(session, reference, options).Run(model);
 }
 
 }  // namespace assay

@@ -11,13 +11,14 @@
 
 #include "harness/exactness/reference.h"
 #include "harness/run/session.h"
+#include "harness/suite/suite.h"
 #include "harness/unit/code_size.h"
 
 namespace assay {
 
 struct ComparisonOptions {
   std::vector<std::string> kernels;                   // two or more choices, "SET[,OPERATOR=SET]..."
-  std::vector<std::vector<uint8_t>> inputs;           // at least one; the first is timed, all are compared
+  std::vector<Input> inputs;                          // at least one; the first is timed, all are compared
   int rounds = 0;                                     // samples of each choice; 0: a default for the domain
   std::function<void(int done, int total)> progress;  // may be empty
 };
@@ -26,7 +27,7 @@ struct ComparisonOptions {
 struct ComparisonSide {
   struct Layer {
     std::string kernel_set;
-    std::vector<double> samples;
+    std::vector<double> samples;  // none if an operator before it ended the inference
   };
   // Where its bits first leave the reference's.
   struct Difference {
@@ -54,9 +55,9 @@ struct Comparison {
 };
 
 // Runs the choices in turns (A B, B A, A B, ...) on a connected session. Throws LinkError for a dead link and
-// UsageError, naming the choice, if the agent refuses the model.
-Comparison Compare(Session* session, const std::string& model_name, std::span<const uint8_t> model,
-                   ReferenceModel* reference, const ComparisonOptions& options);
+// ModelFailure, naming the choice, if the agent refuses the model or an inference fails.
+Comparison Compare(Session* session, std::span<const uint8_t> model, ReferenceModel* reference,
+                   const ComparisonOptions& options);
 
 }  // namespace assay
 

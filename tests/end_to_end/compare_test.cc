@@ -1,4 +1,5 @@
 // assay compare: kernel choices side by side.
+#include "runtime/testing/model_builder.h"
 #include "tests/support/assay.h"
 
 namespace assay::testing {
@@ -8,6 +9,12 @@ using Json = nlohmann::json;
 
 class CompareTest : public AssayTest {
  protected:
+  std::string Write(const std::string& name, const runtime::testing::ModelSpec& spec) const {
+    const std::vector<uint8_t> bytes = runtime::testing::BuildModel(spec);
+    WriteText(folder_ / name, std::string(bytes.begin(), bytes.end()));
+    return (folder_ / name).string();
+  }
+
   const std::string model_ = std::string(ASSAY_SOURCE_DIR) + "/suites/keywords/keywords.tflite";
 };
 
@@ -29,6 +36,38 @@ TEST_F(CompareTest, ChoicesTakeTurnsOnOneBoard) {
     EXPECT_GT(side["code"]["kernels"], 0);
   }
   EXPECT_EQ(json["sides"][0]["ratio"], 1.0);
+}
+
+// The most instructions that an inference of MLPerf Tiny's models may take with the portable kernels. Bounds,
+// because every compiler changes the counts.
+TEST_F(CompareTest, PortableIsAsFastAsPromised) {
+  if (!HasVirtualBoard()) GTEST_SKIP() << "virt-m4 is not built, or QEMU is not installed";
+  if (!Data()) GTEST_SKIP() << "MLPerf Tiny's files are absent (set ASSAY_DATA)";
+  const std::pair<const char*, double> models[] = {{"kws_ref_model", 14.3e6},
+                                                   {"vww_96_int8", 33e6},
+                                                   {"pretrainedResnet_quant", 36e6},
+                                                   {"ad01_int8", 0.65e6}};
+  for (const auto& [name, most] : models) {
+    SCOPED_TRACE(name);
+    const Json json = RunJson({"compare", "--kernels", "reference,portable", "--board", "virt-m4", "--model",
+                               *Data() + "/models/" + name + ".tflite"});
+    ASSERT_TRUE(json.is_object());
+    EXPECT_EQ(json["domain"], "instructions");
+    EXPECT_EQ(json["inputs"], 5);
+    for (const Json& side : json["sides"]) {
+      EXPECT_EQ(side["equal"], 5) << side["kernels"];
+      ASSERT_GE(side["samples"].size(), 2u);
+      EXPECT_EQ(side["samples"][0], side["samples"][1]) << side["kernels"] << " does not repeat";
+    }
+    const Json& portable = json["sides"].at(1);
+    EXPECT_EQ(portable["kernels"], "portable");
+    for (const Json& layer : portable["layers"]) {
+      const bool only_reference = layer["op"] == "RESHAPE";
+      EXPECT_EQ(layer["kernel_set"], only_reference ? "reference" : "portable") << layer["op"];
+    }
+    EXPECT_LE(portable["median"].get<double>(), most);
+    EXPECT_LT(portable["ratio"].get<double>(), 1.0);
+  }
 }
 
 // Exact figures, so equal kernels have a ratio of exactly one.
@@ -54,6 +93,67 @@ TEST_F(CompareTest, SpeedIsNotComparedWhereBitsAreWrong) {
   const Result table = Run(command, faulty);
   EXPECT_NE(table.out.find("(outputs wrong)"), std::string::npos) << table.out;
   EXPECT_NE(table.err.find("operator 7 (AVERAGE_POOL_2D)"), std::string::npos) << table.err;
+}
+
+// The input is to blame and not the rig, as in `assay infer`.
+TEST_F(CompareTest, AModelThatFailsOnItsInputIsNoFaultOfTheRig) {
+  runtime::testing::ModelSpec spec;
+  spec.tensors = {{.shape = {4}, .scales = {1.0F}, .zero_points = {0}},
+                  {.shape = {1}, .type = Type::kInt32},
+                  {.shape = {1}, .scales = {1.0F}, .zero_points = {0}}};
+  spec.operators = {{.opcode = static_cast<int32_t>(kernels::Opcode::kGather),
+                     .inputs = {0, 1},
+                     .outputs = {2},
+                     .options = kernels::GatherOptions{}}};
+  spec.inputs = {0, 1};
+  spec.outputs = {2};
+  const std::string model = Write("gather.tflite", spec);
+  const std::string input = (folder_ / "out_of_range.bin").string();
+  WriteText(input, std::string("\1\2\3\4\x4\0\0\0", 8));  // four values, and the index 4
+  for (const std::string& board : Boards()) {
+    const std::string compared = ErrorOf(
+        {"compare", "--kernels", "reference,portable", "--model", model, "--input", input, "--board", board},
+        2);
+    const std::string why =
+        "input " + input +
+        ": the model fails on the agent as in the reference: operator 0 GATHER: index out of range";
+    EXPECT_NE(compared.find(model + " on " + board + ": with the kernels reference: " + why),
+              std::string::npos)
+        << compared;
+    const std::string inferred = ErrorOf({"infer", model, "--input", input, "--board", board}, 2);
+    EXPECT_NE(inferred.find(why), std::string::npos) << inferred;
+  }
+  WriteText(input, std::string("\1\2\3\4\3\0\0\0", 8));
+  RunJson({"compare", "--kernels", "reference,portable", "--model", model, "--input", input});
+}
+
+// A circular buffer is not full after one row, and ends the inference: what comes after it has no figures.
+TEST_F(CompareTest, AnInferenceThatEndsEarlyIsComparedUpToThere) {
+  runtime::testing::ModelSpec spec;
+  spec.tensors = {{.shape = {1, 1, 1, 4}, .scales = {1.0F}, .zero_points = {0}},
+                  {.shape = {1, 4, 1, 4}, .scales = {1.0F}, .zero_points = {0}},
+                  {.shape = {1, 4, 1, 4}, .scales = {1.0F / 256}, .zero_points = {-128}}};
+  spec.operators = {
+      {.opcode = static_cast<int32_t>(kernels::Opcode::kCircularBuffer), .inputs = {0}, .outputs = {1}},
+      {.opcode = static_cast<int32_t>(kernels::Opcode::kSoftmax),
+       .inputs = {1},
+       .outputs = {2},
+       .options = kernels::SoftmaxOptions{1.0F}}};
+  spec.inputs = {0};
+  spec.outputs = {2};
+  const std::vector<std::string> command = {"compare", "--kernels", "reference,portable", "--model",
+                                            Write("stream.tflite", spec)};
+  const Json json = RunJson(command);
+  ASSERT_TRUE(json.is_object());
+  for (const Json& side : json["sides"]) {
+    EXPECT_EQ(side["equal"], 5);
+    ASSERT_EQ(side["layers"].size(), 2u);
+    EXPECT_TRUE(side["layers"][0]["median"].is_number());
+    EXPECT_TRUE(side["layers"][1]["median"].is_null());
+  }
+  const Result table = Run(command);
+  EXPECT_EQ(table.exit_code, 0) << table.err;
+  EXPECT_NE(table.out.find("CIRCULAR_BUFFER"), std::string::npos) << table.out;
 }
 
 TEST_F(CompareTest, BadRequestsAreNamed) {

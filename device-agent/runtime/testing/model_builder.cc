@@ -12,6 +12,8 @@ namespace {
 using flatbuffers::FlatBufferBuilder;
 using flatbuffers::Offset;
 
+constexpr int32_t kCustom = 32;  // the schema's number of every custom operator
+
 struct WrittenOptions {
   uint8_t table = 0;
   Offset<tflite::Options> offset;
@@ -97,9 +99,15 @@ Offset<tflite::SubGraph> WriteSubgraph(Shared& shared, const ModelSpec& spec) {
     int32_t code = op.opcode_index;
     if (code < 0) {
       code = static_cast<int32_t>(shared.codes.size());
-      shared.codes.push_back(tflite::CreateOperatorCode(builder,
-                                                        static_cast<int8_t>(std::min(op.opcode, 127)), 0,
-                                                        shared.old_opcode_field ? 0 : op.opcode));
+      Offset<flatbuffers::String> name;
+      int32_t number = op.opcode;
+      for (const kernels::CustomOperator& custom : kernels::kCustomOperators) {
+        if (static_cast<int32_t>(custom.opcode) != op.opcode) continue;
+        name = builder.CreateString(custom.name);
+        number = kCustom;
+      }
+      shared.codes.push_back(tflite::CreateOperatorCode(builder, static_cast<int8_t>(std::min(number, 127)),
+                                                        name, shared.old_opcode_field ? 0 : number));
     }
     const auto inputs = builder.CreateVector(op.inputs);
     const auto outputs = builder.CreateVector(op.outputs);

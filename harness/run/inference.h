@@ -1,0 +1,40 @@
+// One inference on an agent, held against the reference's; and whose fault it is if there is none.
+#ifndef ASSAY_HARNESS_RUN_INFERENCE_H_
+#define ASSAY_HARNESS_RUN_INFERENCE_H_
+
+#include <stdexcept>
+#include <vector>
+
+#include "harness/exactness/reference.h"
+#include "harness/link/agent_client.h"
+#include "harness/suite/suite.h"
+
+namespace assay {
+
+// The model is to blame, or its input, and not the rig: the agent refuses it, or an inference fails.
+class ModelFailure : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+// What a refusal by the agent comes to: throws ModelFailure if it says something about the model on this
+// board, else LinkError.
+[[noreturn]] void ThrowRefusal(const AgentError& error);
+
+// Runs the loaded model on `input`, which has been written. Throws ModelFailure, saying whether the reference
+// fails alike, if it fails because of the values that the model computes.
+Invocation Invoke(AgentClient* agent, ReferenceModel* reference, const Input& input, bool layers);
+
+struct CheckedInference {
+  std::vector<AgentLayer> layers;   // of the operators that ran
+  ReferenceModel::Result expected;  // of the same operators
+  size_t first_different;           // the first operator whose outputs differ; layers.size() if none
+};
+
+// Runs the loaded model on the agent and in the reference. Throws ModelFailure if an inference fails, or if
+// the two do not end at the same operator.
+CheckedInference RunOnBoth(AgentClient* agent, ReferenceModel* reference, const Input& input);
+
+}  // namespace assay
+
+#endif  // ASSAY_HARNESS_RUN_INFERENCE_H_
