@@ -168,8 +168,6 @@ Agent::Reply Agent::Loaded() {
   writer_.Reference(Loaded::VT_INPUTS, inputs);
   writer_.Reference(Loaded::VT_OUTPUTS, outputs);
   writer_.Field(Loaded::VT_ARENA, memory.arena);
-  writer_.Field(Loaded::VT_ACTIVATIONS, memory.activations);
-  writer_.Field(Loaded::VT_SCRATCH, memory.scratch);
   writer_.Field(Loaded::VT_PERSISTENT, memory.persistent);
   writer_.Field(Loaded::VT_LOWER_BOUND, memory.lower_bound);
   writer_.Field(Loaded::VT_INTERPRETER, memory.interpreter);

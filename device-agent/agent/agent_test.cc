@@ -201,8 +201,6 @@ TEST_F(AgentTest, LoadsAndRunsAModel) {
   EXPECT_THAT(*loaded->inputs(), ::testing::ElementsAre(input_.size()));
   EXPECT_THAT(*loaded->outputs(), ::testing::ElementsAre(expected.output.size()));
   EXPECT_EQ(loaded->arena(), expected.memory.arena);
-  EXPECT_EQ(loaded->activations(), expected.memory.activations);
-  EXPECT_EQ(loaded->scratch(), expected.memory.scratch);
   EXPECT_EQ(loaded->persistent(), expected.memory.persistent);
   EXPECT_EQ(loaded->lower_bound(), expected.memory.lower_bound);
   EXPECT_EQ(loaded->interpreter(), expected.memory.interpreter);

@@ -131,19 +131,14 @@ void Interpreter::Reset() {
 }
 
 MemoryReport Interpreter::memory() const {
-  uint32_t activations = 0;
   uint32_t extent = 0;
   for (const Block& block : blocks(0)) {
     const uint32_t end = block.offset + block.bytes;
-    if (block.bytes == 0) continue;
-    extent = end > extent ? end : extent;
-    if (block.is_tensor() && end > activations) activations = end;
+    if (block.bytes > 0 && end > extent) extent = end;
   }
   MemoryReport report = {};
   report.persistent = skipped_ + plan_;
   report.arena = report.persistent + extent;
-  report.activations = activations;
-  report.scratch = extent - activations;
   report.lower_bound = static_cast<uint32_t>(LowerBound(blocks(0), operator_count()));
   report.fragmentation = extent - static_cast<uint32_t>(SmallestPlan(blocks(0)));
   report.tensors = nodes_ - blocks_;

@@ -62,23 +62,23 @@ struct Allocation {
   int32_t last_operator;   //   until after this one
 };
 
-// All in bytes. arena = activations + scratch + persistent, and loading into an arena of exactly that size
+// All in bytes. arena = persistent + the extent of the plan, and loading into an arena of exactly that size
 // succeeds. The figures are those of the model and the chosen kernels, the same on every core, but for what
 // aligning the arena costs.
 struct MemoryReport {
   uint32_t arena;        // everything the runtime needs in RAM for this model, but the stack
-  uint32_t activations;  // extent of the plan without scratch
-  uint32_t scratch;      // what scratch adds to that extent
   uint32_t persistent;   // interpreter, tensor and operator tables, kernels' params and state
-  uint32_t lower_bound;  // largest sum of live activations over the operators: no plan can be smaller
+  uint32_t lower_bound;  // largest sum of live activations over the operators: without any scratch, no plan
+                         // can be smaller
   // What `persistent` is the sum of.
   uint32_t interpreter;  // the interpreter itself, with what is lost to alignment
   uint32_t tensors;      // the table of all that is placed
   uint32_t operators;    // the operators and where their operands lie
   uint32_t params;       // the kernels' params
   uint32_t state;        // variables and the kernels' persistent memory
-  // activations + scratch is the extent of the plan.
-  uint32_t fragmentation;  // by how much that exceeds the largest sum of all that is live together
+  // By how much the extent of the plan exceeds the largest sum of all that is live together, scratch
+  // included: what a better plan could save at most.
+  uint32_t fragmentation;
 };
 
 // Called around every operator of Invoke, for measuring; BeforeOperator right before its kernel,

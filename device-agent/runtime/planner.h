@@ -46,8 +46,8 @@ uint32_t Plan(std::span<Block> blocks);
 // No plan of these blocks can be smaller: the largest sum of those that are live together.
 uint64_t SmallestPlan(std::span<const Block> blocks);
 
-// The largest sum of tensors that are live at one of `operators` operators: no plan can
-// be smaller. In the sum every block but one begins at a multiple of kArenaAlignment.
+// The largest sum of tensors that are live at one of `operators` operators: no plan of them alone can be
+// smaller. In the sum every block but one begins at a multiple of kArenaAlignment.
 uint64_t LowerBound(std::span<const Block> blocks, int32_t operators);
 
 // Sorts in place; `before(a, b)` says whether a must come before b. Stable, and quick on what is nearly

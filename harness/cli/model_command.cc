@@ -32,7 +32,7 @@ std::optional<CodeSize> CodeOn(const Board& board, const HostModel& model, const
   return MeasureCode(ReadImage(image), model.reader(), kernels);
 }
 
-// Boards with their own memory map: all of them, or the one asked for.
+// All boards, or the one asked for.
 std::vector<BoardFit> FindFits(const ModelArguments& arguments, const HostModel& model,
                                const ModelProfile& profile, uint64_t model_bytes) {
   const auto missing = [](uint64_t needed, uint64_t there) { return needed > there ? needed - there : 0; };
@@ -42,10 +42,14 @@ std::vector<BoardFit> FindFits(const ModelArguments& arguments, const HostModel&
     if (!arguments.board.empty() && name != arguments.board) continue;
     try {
       const Board board = catalog.Load(name);
-      if (!board.firmware) continue;
       BoardFit fit;
       fit.board = name;
       fit.title = board.title;
+      fit.has_memory_map = board.firmware.has_value();
+      if (!board.firmware) {
+        fits.push_back(fit);
+        continue;
+      }
       fit.arena_there = board.firmware->arena.size;
       fit.store_there = board.firmware->model_store.size;
       fit.arena_missing = missing(profile.memory ? profile.memory->arena : 0, fit.arena_there);
@@ -62,12 +66,14 @@ std::vector<BoardFit> FindFits(const ModelArguments& arguments, const HostModel&
 
 void Print(const ModelArguments& arguments, const std::vector<uint8_t>& bytes, const ModelProfile& profile,
            const std::vector<BoardFit>& fits) {
+  const SubgraphProfile& main = profile.main();
   fmt::print(
       "{}\n  {} bytes, SHA-256 {}\n  in   {}\n  out  {}\n  {} operators, {} MACs, {} bytes of constants",
-      arguments.file, Grouped(bytes.size()), Sha256Hex(bytes), profile.inputs, profile.outputs,
-      profile.operators.size(), Grouped(profile.macs), Grouped(profile.weights));
-  if (profile.subgraphs > 1) fmt::print(", {} subgraphs of which the first is shown", profile.subgraphs);
-  fmt::print("\n\n{}\n", OperatorTable(profile));
+      arguments.file, Grouped(bytes.size()), Sha256Hex(bytes), main.inputs, main.outputs,
+      main.operators.size(), Grouped(main.macs), Grouped(main.weights));
+  const size_t called = profile.subgraphs.size() - 1;
+  if (called > 0) fmt::print(", without those of {} further subgraph{}", called, called > 1 ? "s" : "");
+  fmt::print("\n\n{}\n", OperatorTables(profile));
   if (profile.memory) fmt::print("{}\n", MemoryText(profile, arguments.memory));
   if (!fits.empty()) fmt::print("{}", FitTable(profile, fits));
 }
@@ -115,7 +121,7 @@ void AddModelCommand(CLI::App* app, ExitCode* exit_code) {
   command->add_flag("--memory", arguments->memory, "Account for every byte of the arena");
   command->add_option("--svg", arguments->svg, "Write the memory plan as a picture to this file");
   command->add_option("--kernels", arguments->kernels, "Kernel set, SET[,OPERATOR=SET]...");
-  command->add_option("--board", arguments->board, "Only this board, of those with a memory map");
+  command->add_option("--board", arguments->board, "Only this board");
   command->add_flag("--json", arguments->json, "Print JSON");
   command->callback([arguments, exit_code] { *exit_code = Describe(*arguments); });
 }

@@ -314,8 +314,6 @@ LoadedModel AgentClient::LoadModel(const std::string& kernels) {
   model.inputs.assign(inputs.begin(), inputs.end());
   model.outputs.assign(outputs.begin(), outputs.end());
   model.memory = {.arena = reply->arena(),
-                  .activations = reply->activations(),
-                  .scratch = reply->scratch(),
                   .persistent = reply->persistent(),
                   .lower_bound = reply->lower_bound(),
                   .interpreter = reply->interpreter(),

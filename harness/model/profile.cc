@@ -52,13 +52,8 @@ OperatorProfile DescribeOperator(const runtime::ModelReader& model, int index, c
   return profile;
 }
 
-}  // namespace
-
-ModelProfile DescribeModel(const HostModel& model, const std::string& kernels) {
-  if (!model.readable()) throw UsageError(DescribeFault(model.fault()));
-  const runtime::ModelReader& reader = model.reader();
-  ModelProfile profile;
-  profile.subgraphs = reader.subgraph_count();
+SubgraphProfile DescribeSubgraph(const runtime::ModelReader& reader, const std::string& kernels) {
+  SubgraphProfile profile;
   profile.inputs = Shapes(reader, reader.inputs());
   profile.outputs = Shapes(reader, reader.outputs());
   std::set<int32_t> constants;
@@ -70,6 +65,49 @@ ModelProfile DescribeModel(const HostModel& model, const std::string& kernels) {
     kernels::Tensor tensor;
     if (reader.ReadTensor(index, &tensor) == Status::kOk) profile.weights += tensor.bytes;
   }
+  return profile;
+}
+
+// Adds operator `index` of subgraph `graph` to the callers of those that it calls.
+void AddCalls(const runtime::ModelReader& reader, int graph, int index, ModelProfile* profile) {
+  using kernels::Opcode;
+  int32_t number = -1;
+  runtime::OperatorOptions options;
+  if (reader.ReadOpcode(index, &number) != Status::kOk) return;
+  const auto opcode = static_cast<Opcode>(number);
+  if (opcode != Opcode::kIf && opcode != Opcode::kWhile && opcode != Opcode::kCallOnce) return;
+  if (reader.ReadOptions(index, opcode, &options) != Status::kOk) return;
+  const auto add = [&](int32_t called, const char* role) {
+    if (called < 0 || static_cast<size_t>(called) >= profile->subgraphs.size()) return;
+    profile->subgraphs[static_cast<size_t>(called)].callers.push_back(
+        {graph, index, OperatorName(number), role});
+  };
+  if (opcode == Opcode::kIf) {
+    const auto* branches = reinterpret_cast<const kernels::IfOptions*>(options.bytes);
+    add(branches->then_subgraph, "then");
+    add(branches->else_subgraph, "else");
+  } else if (opcode == Opcode::kWhile) {
+    const auto* loop = reinterpret_cast<const kernels::WhileOptions*>(options.bytes);
+    add(loop->condition_subgraph, "condition");
+    add(loop->body_subgraph, "body");
+  } else {
+    add(reinterpret_cast<const kernels::CallOnceOptions*>(options.bytes)->subgraph, "initialisation");
+  }
+}
+
+}  // namespace
+
+ModelProfile DescribeModel(const HostModel& model, const std::string& kernels) {
+  if (!model.readable()) throw UsageError(DescribeFault(model.fault()));
+  const runtime::ModelReader& reader = model.reader();
+  ModelProfile profile;
+  for (int32_t i = 0; i < reader.subgraph_count(); ++i) {
+    profile.subgraphs.push_back(DescribeSubgraph(reader.Subgraph(i), kernels));
+  }
+  for (int32_t i = 0; i < reader.subgraph_count(); ++i) {
+    const runtime::ModelReader subgraph = reader.Subgraph(i);
+    for (int32_t j = 0; j < subgraph.operator_count(); ++j) AddCalls(subgraph, i, j, &profile);
+  }
   const runtime::Interpreter* interpreter = model.interpreter();
   if (interpreter == nullptr) {
     profile.fault = DescribeFault(model.fault());
@@ -78,6 +116,7 @@ ModelProfile DescribeModel(const HostModel& model, const std::string& kernels) {
   profile.memory = interpreter->memory();
   for (int i = 0; i < interpreter->allocation_count(); ++i)
     profile.plan.push_back(interpreter->allocation(i));
+  profile.peak = FindPeak(profile.plan);
   return profile;
 }
 

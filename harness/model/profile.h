@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "harness/model/host_model.h"
+#include "harness/model/plan_peak.h"
 
 namespace assay {
 
@@ -20,18 +21,31 @@ struct OperatorProfile {
   uint64_t weights = 0;  // bytes of the constants it reads
 };
 
-struct ModelProfile {
-  std::vector<OperatorProfile>
-      operators;  // in execution order, of the model itself and not of subgraphs it calls
-  int subgraphs = 1;
+// An operator that calls a subgraph.
+struct Caller {
+  int subgraph;  // the operator's own
+  int operator_index;
+  std::string op;
+  std::string role;  // of the called subgraph: "body"
+};
+
+struct SubgraphProfile {
+  std::vector<Caller> callers;             // of the model itself none
+  std::vector<OperatorProfile> operators;  // in execution order
   std::string inputs, outputs;
-  uint64_t macs = 0;
+  uint64_t macs = 0;     // of one run, without those of subgraphs that are called
   uint64_t weights = 0;  // constants that several operators share count once
+};
+
+struct ModelProfile {
+  std::vector<SubgraphProfile> subgraphs;  // the first is the model itself; its operators call the others
+  const SubgraphProfile& main() const { return subgraphs.front(); }
 
   // Why the runtime refuses the model; "" if it does not. The rest is then empty.
   std::string fault;
   std::optional<runtime::MemoryReport> memory;  // the same on every board
   std::vector<runtime::Allocation> plan;
+  PlanPeak peak;
 };
 
 // Throws UsageError if there is nothing in `model` that could be described.

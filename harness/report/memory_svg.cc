@@ -48,7 +48,7 @@ class Picture {
   Picture(const std::string& title, const ModelProfile& profile)
       : profile_(profile),
         memory_(*profile.memory),
-        operators_(std::max<size_t>(profile.operators.size(), 1)),
+        operators_(std::max<size_t>(profile.main().operators.size(), 1)),
         column_(std::clamp(900.0 / static_cast<double>(operators_), 14.0, 60.0)),
         width_(kLeft + column_ * static_cast<double>(operators_) + kRight),
         height_(kTop + kPlotHeight + kBottom) {
@@ -76,11 +76,11 @@ class Picture {
         "height=\"{1:.0f}\" font-family=\"sans-serif\" font-size=\"12\">\n"
         "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n"
         "<text x=\"{2}\" y=\"22\" font-size=\"15\">{3}</text>\n"
-        "<text x=\"{2}\" y=\"42\" fill=\"#52606d\">arena {4} bytes: activations {5}, scratch {6}, persistent "
-        "{7}; "
-        "lower bound of the activations {8}</text>\n",
-        width_, height_, kLeft, Escaped(title), Grouped(memory_.arena), Grouped(memory_.activations),
-        Grouped(memory_.scratch), Grouped(memory_.persistent), Grouped(memory_.lower_bound));
+        "<text x=\"{2}\" y=\"42\" fill=\"#52606d\">arena {4} bytes: persistent {5}, at the peak (operator "
+        "{6}) activations {7} and scratch {8}, fragmentation {9}</text>\n",
+        width_, height_, kLeft, Escaped(title), Grouped(memory_.arena), Grouped(memory_.persistent),
+        profile_.peak.operator_index, Grouped(profile_.peak.activations), Grouped(profile_.peak.scratch),
+        Grouped(memory_.fragmentation));
   }
 
   void Grid() {
@@ -121,23 +121,24 @@ class Picture {
   }
 
   void LowerBound() {
-    const double y = Y(uint64_t{memory_.persistent} + memory_.lower_bound);
+    const uint64_t bound = profile_.peak.activations + profile_.peak.scratch;
+    const double y = Y(memory_.persistent + bound);
     svg_ += fmt::format(
         "<line x1=\"{0}\" x2=\"{1:.1f}\" y1=\"{2:.1f}\" y2=\"{2:.1f}\" stroke=\"#ba2525\" "
-        "stroke-dasharray=\"6 4\"><title>no plan can be lower: {3} bytes of activations live "
-        "together</title></line>\n",
-        kLeft, width_ - kRight, y, Grouped(memory_.lower_bound));
+        "stroke-dasharray=\"6 4\"><title>no plan can be lower: {3} bytes live together "
+        "at operator {4}</title></line>\n",
+        kLeft, width_ - kRight, y, Grouped(bound), profile_.peak.operator_index);
   }
 
   void OperatorNames() {
-    for (size_t i = 0; i < profile_.operators.size(); ++i) {
+    for (size_t i = 0; i < profile_.main().operators.size(); ++i) {
       const double x = X(i) + column_ / 2 + 4;
       const double y = kTop + kPlotHeight + 10;
       svg_ += fmt::format(
           "<text x=\"{0:.1f}\" y=\"{1:.1f}\" font-size=\"10\" text-anchor=\"end\" transform=\"rotate(-60 "
           "{0:.1f} "
           "{1:.1f})\">{2} {3}</text>\n",
-          x, y, i, Escaped(profile_.operators[i].name));
+          x, y, i, Escaped(profile_.main().operators[i].name));
     }
   }
 

@@ -1,6 +1,7 @@
 #include "harness/report/model_report.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -47,9 +48,7 @@ void AddPlacements(const ModelProfile& profile, Table* table) {
   }
 }
 
-}  // namespace
-
-std::string OperatorTable(const ModelProfile& profile) {
+std::string OperatorTable(const SubgraphProfile& subgraph) {
   Table table({{"#", kRight},
                {"operator"},
                {"kernels"},
@@ -58,27 +57,96 @@ std::string OperatorTable(const ModelProfile& profile) {
                {"MACs", kRight},
                {"share", kRight},
                {"constants", kRight}});
-  for (size_t i = 0; i < profile.operators.size(); ++i) {
-    const OperatorProfile& op = profile.operators[i];
-    table.AddRow({fmt::format("{}", i), op.name,
-                  op.kernel_set.empty() ? Coloured("none", Colour::kRed) : op.kernel_set, op.inputs,
-                  op.output, Count(op.macs),
-                  profile.macs > 0 && op.macs > 0
-                      ? Percent(static_cast<double>(op.macs) / static_cast<double>(profile.macs))
-                      : kNothing,
-                  Count(op.weights)});
+  for (size_t i = 0; i < subgraph.operators.size(); ++i) {
+    const OperatorProfile& op = subgraph.operators[i];
+    table.AddRow(
+        {fmt::format("{}", i), op.name,
+         op.kernel_set.empty() ? Coloured("none", Colour::kRed) : op.kernel_set, op.inputs, op.output,
+         Count(op.macs),
+         op.macs > 0 ? Percent(static_cast<double>(op.macs) / static_cast<double>(subgraph.macs)) : kNothing,
+         Count(op.weights)});
   }
   return table.Text();
+}
+
+// "body of operator 2 WHILE"
+std::string DescribeCaller(const Caller& caller) {
+  return fmt::format("{} of {}operator {} {}", caller.role,
+                     caller.subgraph > 0 ? fmt::format("subgraph {}'s ", caller.subgraph) : "",
+                     caller.operator_index, caller.op);
+}
+
+std::string DescribeCallers(const std::vector<Caller>& callers) {
+  std::vector<std::string> texts;
+  for (const Caller& caller : callers) texts.push_back(DescribeCaller(caller));
+  return texts.empty() ? "called by nothing" : fmt::format("{}", fmt::join(texts, ", "));
+}
+
+nlohmann::json OperatorsJson(const SubgraphProfile& subgraph) {
+  nlohmann::json list = nlohmann::json::array();
+  for (const OperatorProfile& op : subgraph.operators) {
+    nlohmann::json entry = {{"op", op.name},       {"kernel_set", nullptr}, {"input", op.inputs},
+                            {"output", op.output}, {"macs", op.macs},       {"weights", op.weights}};
+    if (!op.kernel_set.empty()) entry["kernel_set"] = op.kernel_set;
+    list.push_back(entry);
+  }
+  return list;
+}
+
+nlohmann::json CalledSubgraphsJson(const ModelProfile& profile) {
+  nlohmann::json list = nlohmann::json::array();
+  for (size_t i = 1; i < profile.subgraphs.size(); ++i) {
+    const SubgraphProfile& subgraph = profile.subgraphs[i];
+    nlohmann::json callers = nlohmann::json::array();
+    for (const Caller& caller : subgraph.callers) {
+      callers.push_back({{"subgraph", caller.subgraph},
+                         {"operator", caller.operator_index},
+                         {"op", caller.op},
+                         {"role", caller.role}});
+    }
+    list.push_back({{"index", i},
+                    {"callers", callers},
+                    {"input", subgraph.inputs},
+                    {"output", subgraph.outputs},
+                    {"macs", subgraph.macs},
+                    {"weights", subgraph.weights},
+                    {"operators", OperatorsJson(subgraph)}});
+  }
+  return list;
+}
+
+}  // namespace
+
+std::string OperatorTables(const ModelProfile& profile) {
+  std::string text = OperatorTable(profile.main());
+  for (size_t i = 1; i < profile.subgraphs.size(); ++i) {
+    const SubgraphProfile& subgraph = profile.subgraphs[i];
+    text += fmt::format(
+        "\nsubgraph {}: {}\n  in   {}\n  out  {}\n  {} operators, {} MACs, {} bytes of constants\n\n{}", i,
+        DescribeCallers(subgraph.callers), subgraph.inputs, subgraph.outputs, subgraph.operators.size(),
+        Grouped(subgraph.macs), Grouped(subgraph.weights), OperatorTable(subgraph));
+  }
+  if (profile.subgraphs.size() > 1) {
+    text += Coloured(
+        "\nMACs of a subgraph are those of one run; no operator that calls it counts them. A WHILE runs its "
+        "body once a turn,\nand its condition once more.\n",
+        Colour::kDim);
+  }
+  return text;
 }
 
 std::string MemoryText(const ModelProfile& profile, bool every_placement) {
   if (!profile.memory) return "";
   const runtime::MemoryReport& memory = *profile.memory;
+  const PlanPeak& peak = profile.peak;
   std::string text = fmt::format(
-      "arena {} bytes, the same on every board = persistent {} + activations {} + scratch {}\n"
-      "no plan of the activations can be smaller than {}; between what lives together {} bytes are lost\n",
-      Grouped(memory.arena), Grouped(memory.persistent), Grouped(memory.activations), Grouped(memory.scratch),
-      Grouped(memory.lower_bound), Grouped(memory.fragmentation));
+      "arena {} bytes, the same on every board = persistent {} + plan {}\n"
+      "plan {} = at its peak (operator {}) activations {} + scratch {}, + fragmentation {}\n"
+      "no plan can be smaller than what is live at the peak, {}; without any scratch, than {}\n",
+      Grouped(memory.arena), Grouped(memory.persistent), Grouped(memory.arena - memory.persistent),
+      Grouped(memory.arena - memory.persistent), peak.operator_index, Grouped(peak.activations),
+      Grouped(peak.scratch), Grouped(memory.fragmentation), Grouped(peak.activations + peak.scratch),
+      Grouped(memory.lower_bound));
   if (every_placement) {
     Table parts({{"bytes", kRight}, {"persistent"}, {"what it is"}});
     for (const Part& part : kPersistent) parts.AddRow({Grouped(memory.*part.bytes), part.name, part.what});
@@ -87,7 +155,8 @@ std::string MemoryText(const ModelProfile& profile, bool every_placement) {
     AddPlacements(profile, &placements);
     text += fmt::format("\n{}\n{}", parts.Text(), placements.Text());
   }
-  text += fmt::format("\n{}", MemoryMap(profile.plan, memory, static_cast<int>(profile.operators.size())));
+  text +=
+      fmt::format("\n{}", MemoryMap(profile.plan, memory, static_cast<int>(profile.main().operators.size())));
   text += Coloured(
       "     = persistent  # activations  + scratch  . free; a row an operator, left is the arena's start\n",
       Colour::kDim);
@@ -101,6 +170,10 @@ std::string FitTable(const ModelProfile& profile, const std::vector<BoardFit>& f
     std::string missing;
     if (!profile.fault.empty()) {
       missing = "refused on every board: " + profile.fault;
+    } else if (!fit.has_memory_map) {
+      table.AddRow({fit.board, "?", kNothing, kNothing, kNothing,
+                    "no memory map: a program of this PC, which says at load whether its memory is enough"});
+      continue;
     } else {
       if (fit.arena_missing > 0)
         missing += fmt::format("{} bytes of arena missing", Grouped(fit.arena_missing));
@@ -111,7 +184,7 @@ std::string FitTable(const ModelProfile& profile, const std::vector<BoardFit>& f
     }
     const bool fits_it = missing.empty();
     table.AddRow({fit.board, Coloured(fits_it ? "yes" : "no", fits_it ? Colour::kGreen : Colour::kRed),
-                  Grouped(fit.arena_there), Grouped(fit.store_there),
+                  Count(fit.arena_there), Count(fit.store_there),
                   fit.code ? Grouped(fit.code->runtime + fit.code->kernels) : kNothing, missing});
   }
   std::string text = table.Text();
@@ -124,23 +197,27 @@ std::string FitTable(const ModelProfile& profile, const std::vector<BoardFit>& f
 }
 
 nlohmann::json ModelJson(const ModelProfile& profile, const std::vector<BoardFit>& fits) {
-  nlohmann::json json = {
-      {"input", profile.inputs}, {"output", profile.outputs},         {"subgraphs", profile.subgraphs},
-      {"macs", profile.macs},    {"weights", profile.weights},        {"operators", nlohmann::json::array()},
-      {"memory", nullptr},       {"boards", nlohmann::json::array()}, {"refused", nullptr}};
-  for (const OperatorProfile& op : profile.operators) {
-    nlohmann::json entry = {{"op", op.name},       {"kernel_set", nullptr}, {"input", op.inputs},
-                            {"output", op.output}, {"macs", op.macs},       {"weights", op.weights}};
-    if (!op.kernel_set.empty()) entry["kernel_set"] = op.kernel_set;
-    json["operators"].push_back(entry);
-  }
+  const SubgraphProfile& main = profile.main();
+  nlohmann::json json = {{"input", main.inputs},
+                         {"output", main.outputs},
+                         {"macs", main.macs},
+                         {"weights", main.weights},
+                         {"operators", OperatorsJson(main)},
+                         {"subgraphs", CalledSubgraphsJson(profile)},
+                         {"memory", nullptr},
+                         {"boards", nlohmann::json::array()},
+                         {"refused", nullptr}};
   if (!profile.fault.empty()) json["refused"] = profile.fault;
   if (profile.memory) {
     const runtime::MemoryReport& memory = *profile.memory;
+    const PlanPeak& peak = profile.peak;
     nlohmann::json& entry = json["memory"] = {{"arena", memory.arena},
-                                              {"activations", memory.activations},
-                                              {"scratch", memory.scratch},
                                               {"persistent", memory.persistent},
+                                              {"extent", memory.arena - memory.persistent},
+                                              {"peak_operator", peak.operator_index},
+                                              {"activations", peak.activations},
+                                              {"scratch", peak.scratch},
+                                              {"smallest_extent", peak.activations + peak.scratch},
                                               {"lower_bound", memory.lower_bound},
                                               {"fragmentation", memory.fragmentation},
                                               {"plan", nlohmann::json::array()}};
@@ -163,6 +240,11 @@ nlohmann::json ModelJson(const ModelProfile& profile, const std::vector<BoardFit
                             {"arena_missing", fit.arena_missing},
                             {"model_store_missing", fit.store_missing},
                             {"code", nullptr}};
+    if (!fit.has_memory_map) {
+      for (const char* unknown : {"arena_there", "arena_missing", "model_store_missing"})
+        entry[unknown] = nullptr;
+      if (profile.fault.empty()) entry["fits"] = nullptr;
+    }
     if (fit.code) entry["code"] = {{"runtime", fit.code->runtime}, {"kernels", fit.code->kernels}};
     json["boards"].push_back(entry);
   }

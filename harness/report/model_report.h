@@ -12,9 +12,10 @@
 
 namespace assay {
 
-// Whether the model fits a board with its own memory map. What is missing is in bytes.
+// Whether the model fits a board. What is missing is in bytes.
 struct BoardFit {
   std::string board, title;
+  bool has_memory_map = true;  // else its agent is a program of the PC: nothing can be said of its memory
   uint64_t arena_there = 0, arena_missing = 0;
   uint64_t store_there = 0, store_missing = 0;
   std::optional<CodeSize> code;  // null if the board's image is not built, or the model is refused
@@ -22,8 +23,8 @@ struct BoardFit {
   bool fits() const { return arena_missing == 0 && store_missing == 0; }
 };
 
-// Operators with shapes, MACs and weights.
-std::string OperatorTable(const ModelProfile& profile);
+// Operators with shapes, MACs and weights, of the model and of the subgraphs that it calls.
+std::string OperatorTables(const ModelProfile& profile);
 
 // Everything the arena holds, summed up to the arena; with `every_placement` one by one.
 std::string MemoryText(const ModelProfile& profile, bool every_placement);

@@ -7,6 +7,7 @@
 
 #include "harness/base/error.h"
 #include "harness/model/operator_name.h"
+#include "harness/model/plan_peak.h"
 #include "harness/run/inference.h"
 
 namespace assay {
@@ -108,8 +109,6 @@ class CaseRunner {
 
     record::Memory memory;
     memory.arena = loaded_.memory.arena;
-    memory.activations = loaded_.memory.activations;
-    memory.scratch = loaded_.memory.scratch;
     memory.persistent = loaded_.memory.persistent;
     memory.lower_bound = loaded_.memory.lower_bound;
     memory.fragmentation = loaded_.memory.fragmentation;
@@ -119,7 +118,11 @@ class CaseRunner {
                                                       .params = loaded_.memory.params,
                                                       .state = loaded_.memory.state};
     memory.flash_model = model_.size();
-    for (const runtime::Allocation& item : agent_->ReadAllocations(loaded_.allocations)) {
+    const std::vector<runtime::Allocation> plan = agent_->ReadAllocations(loaded_.allocations);
+    const PlanPeak peak = FindPeak(plan);
+    memory.activations = peak.activations;
+    memory.scratch = peak.scratch;
+    for (const runtime::Allocation& item : plan) {
       record::Allocation allocation;
       allocation.kind = item.kind == runtime::Allocation::Kind::kScratch
                             ? record::AllocationKind::kScratch

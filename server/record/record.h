@@ -138,17 +138,17 @@ struct PersistentParts {
 
 struct Memory {
   uint64_t arena = 0;  // everything the runtime needs in RAM for this model but the stack
-  std::optional<uint64_t> activations;
-  std::optional<uint64_t> scratch;
+  std::optional<uint64_t> activations;  // live at the plan's peak, where most is live together
+  std::optional<uint64_t> scratch;      // live there
   std::optional<uint64_t> persistent;
-  std::optional<uint64_t> lower_bound;    // largest sum of live activations over the operators
+  std::optional<uint64_t> lower_bound;    // largest sum of live activations, scratch left out
   std::optional<uint64_t> touched;        // of the arena, measured by painting
   std::optional<uint64_t> stack;          // measured by painting
   std::optional<uint64_t> flash_runtime;  // by the symbols of the image that ran: a lower bound
   std::optional<uint64_t> flash_model;
   std::vector<Allocation> plan;  // empty if not reported
   std::optional<PersistentParts> persistent_parts;
-  std::optional<uint64_t> fragmentation;  // of activations + scratch: beyond the most that is live together
+  std::optional<uint64_t> fragmentation;  // of the plan: beyond activations + scratch
 };
 
 struct Accuracy {

@@ -39,9 +39,9 @@ export function MemoryPanel({ memory, operators }: { memory: Memory; operators: 
         facts={[
           ["arena", formatBytes(memory.arena)],
           ["touched", bytes(memory.touched)],
-          ["activations", bytes(memory.activations)],
+          ["activations at the peak", bytes(memory.activations)],
           ["lower bound", bytes(lowerBound)],
-          ["scratch", bytes(memory.scratch)],
+          ["scratch at the peak", bytes(memory.scratch)],
           ["persistent", bytes(memory.persistent)],
           ["stack", bytes(memory.stack)],
           ["flash, runtime", bytes(memory.flash_runtime)],
