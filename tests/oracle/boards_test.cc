@@ -214,6 +214,7 @@ void RunBrokenModels(const std::string& board_name) {
   BoardUnderTest board(board_name);
   std::map<Status, int> answers;
   for (const Case& test : SomeGoldenCases(1)) {
+    if (test.refused) continue;
     SCOPED_TRACE(test.name);
     const Bytes input = Concatenate(test.steps[0].inputs);
     // Of the name, so that a case is broken in the same way whatever other cases there are.
