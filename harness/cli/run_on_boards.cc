@@ -70,6 +70,10 @@ std::vector<record::Record> RunOnBoards(const SuiteRequest& request) {
     events.progress = [&](const std::string& name, int done, int total) {
       bar.Show(fmt::format("{} on {}", name, board.name), done, total);
     };
+    events.note = [&](const std::string& text) {
+      bar.Clear();
+      fmt::print(stderr, "assay: note: {}: {}\n", board.name, text);
+    };
     events.checkpoint = [&](const record::Record& record) {
       if (entry) {
         entry->Update(record);

@@ -1,5 +1,6 @@
 #include "harness/model/kernel_rows.h"
 
+#include "harness/base/error.h"
 #include "harness/model/operator_name.h"
 #include "kernels/sets.h"
 #include "runtime/kernel_choice.h"
@@ -58,6 +59,12 @@ std::string KernelSetOf(const runtime::ModelReader& model, int index, const std:
 
 std::optional<CodeSize> MeasureCode(const Image& image, const runtime::ModelReader& model,
                                     const std::string& kernels) {
+  if (!image.code.complete()) return std::nullopt;
+  if (!image.code.HasKernelSets(kernels::kKernelSets)) {
+    throw UsageError(
+        "what a model costs in code cannot be measured: the image is of another version, with other kernels "
+        "than this program; build it again");
+  }
   const std::optional<std::vector<KernelRow>> rows = KernelRows(model, kernels);
   return rows ? image.code.Measure(*rows) : std::nullopt;
 }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "harness/base/error.h"
 #include "harness/base/nearest.h"
 #include "harness/base/text.h"
 #include "harness/base/version.h"
@@ -131,9 +132,14 @@ record::Record RunSuite(const Board& board, const Artifacts& artifacts, const Su
       };
       RunCase(session->agent(), identity, &(*cases)[i], options.cases, progress, &record.cases[i]);
       if (record.cases[i].memory) {
-        const std::optional<CodeSize> code =
-            MeasureCode(session->image(), (*cases)[i].reference->reader(), options.cases.kernels);
-        if (code) record.cases[i].memory->flash_runtime = code->runtime + code->kernels;
+        try {
+          const std::optional<CodeSize> code =
+              MeasureCode(session->image(), (*cases)[i].reference->reader(), options.cases.kernels);
+          if (code) record.cases[i].memory->flash_runtime = code->runtime + code->kernels;
+        } catch (const UsageError& error) {
+          // The board computes what it computes, whichever image it runs.
+          if (events.note) events.note(fmt::format("{}: {}", record.cases[i].name, error.what()));
+        }
       }
       record.link = DescribeLink(board, *session->agent());
       checkpoint();

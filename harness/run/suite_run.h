@@ -29,6 +29,8 @@ struct RunEvents {
   // The record as it stands: at the start, after every case and at the end. Until the end its verdict is
   // `infra`.
   std::function<void(const record::Record& record)> checkpoint;
+  // What is worth knowing and no fault of the run.
+  std::function<void(const std::string& text)> note;
 };
 
 // Reads the suite's files (or those of the one case named) and computes nothing yet. Throws UsageError.

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "harness/base/error.h"
 #include "harness/unit/testing/elf_builder.h"
 
 namespace assay {
@@ -9,12 +10,21 @@ namespace {
 
 using testing::ElfBuilder;
 
+constexpr uint64_t kSet = 12 + sizeof("reference");
+constexpr uint64_t kRow = 20;
+
 // Load (100 bytes) and Invoke (60) share memcpy (20); two kernels, of which the second shares a helper with
 // the first and refers to a string; a function that nothing refers to.
 class CodeSizeTest : public ::testing::Test {
  protected:
   size_t Function(const char* name, uint64_t address, uint64_t size) {
     return builder_.AddSymbol(name, address | 1, size, ElfBuilder::kFunction, ElfBuilder::kText);
+  }
+
+  void AddRow(uint64_t place, kernels::Opcode opcode, Type type, Type weights) {
+    builder_.AddNumber(place, static_cast<uint64_t>(opcode), 2);
+    builder_.AddNumber(place + 2, static_cast<uint64_t>(type), 1);
+    builder_.AddNumber(place + 17, static_cast<uint64_t>(weights), 1);
   }
 
   void SetUp() override {
@@ -45,6 +55,9 @@ class CodeSizeTest : public ::testing::Test {
     builder_.AddAddress(0xA20, other_eval, 0x701);
     builder_.AddAddress(0xB00, table, 0xC00);
     builder_.AddAddress(0xB04, table, 0xA00);
+    builder_.AddNumber(0xB08, 2, 4);
+    AddRow(0xA00, kernels::Opcode::kAdd, Type::kInt8, Type::kNone);
+    AddRow(0xA14, kernels::Opcode::kSub, Type::kInt16, Type::kInt4);
   }
 
   std::optional<CodeSize> Measure(const std::vector<KernelRow>& rows) {
@@ -59,9 +72,10 @@ TEST_F(CodeSizeTest, CountsWhatIsReachedOnce) {
   EXPECT_EQ(Measure({})->runtime, 180u);
   EXPECT_EQ(Measure({})->kernels, 0u);
   EXPECT_EQ(Measure({{"reference", 0}})->runtime, 180u);
-  EXPECT_EQ(Measure({{"reference", 0}})->kernels, 292u);
-  EXPECT_EQ(Measure({{"reference", 1}})->kernels, 210u + 90 + 12 + 13);
-  EXPECT_EQ(Measure({{"reference", 0}, {"reference", 1}, {"reference", 0}})->kernels, 292u + 210 + 90 + 13);
+  EXPECT_EQ(Measure({{"reference", 0}})->kernels, kSet + kRow + 292);
+  EXPECT_EQ(Measure({{"reference", 1}})->kernels, kSet + kRow + 210 + 90 + 12 + 13);
+  EXPECT_EQ(Measure({{"reference", 0}, {"reference", 1}, {"reference", 0}})->kernels,
+            kSet + 2 * kRow + 292 + 210 + 90 + 13);
 }
 
 TEST_F(CodeSizeTest, SaysNothingOfKernelsThatAreNotThere) {
@@ -73,7 +87,109 @@ TEST_F(CodeSizeTest, SaysNothingOfKernelsThatAreNotThere) {
 TEST_F(CodeSizeTest, AliasesAreOnePiece) {
   Function("_ZN5assay7kernels5AliasEv", 0x500, 80);
   Function("_ZN5assay7kernels4TailEv", 0x540, 80);
-  EXPECT_EQ(Measure({{"reference", 0}})->kernels, 292u + 64);
+  EXPECT_EQ(Measure({{"reference", 0}})->kernels, kSet + kRow + 292 + 64);
+}
+
+// As the symbols of libgcc's assembly are: it reaches to what the next symbol names.
+TEST_F(CodeSizeTest, CodeWithoutASizeReachesToTheNextSymbol) {
+  const size_t division = Function("__aeabi_uldivmod", 0xF00, 0);
+  const size_t rest = Function("__udivmoddi4", 0xF30, 70);
+  builder_.AddCall(0x120, division);
+  builder_.AddCall(0xF08, rest);
+  EXPECT_EQ(Measure({})->runtime, 180u + 48 + 70);
+}
+
+TEST_F(CodeSizeTest, ALabelOfCodeReachesToTheNextFunction) {
+  const size_t label = builder_.AddSymbol("label", 0xF00, 0, ElfBuilder::kNoType, ElfBuilder::kText);
+  builder_.AddSymbol("in_it", 0xF08, 0, ElfBuilder::kNoType, ElfBuilder::kText);
+  Function("next", 0xF20, 70);
+  builder_.AddCall(0x120, label);
+  EXPECT_EQ(Measure({})->runtime, 180u + 32);
+}
+
+TEST_F(CodeSizeTest, CodeWithoutASizeEndsWithItsSection) {
+  builder_.AddCall(0x120, Function("last", ElfBuilder::kTextBytes - 6, 0));
+  EXPECT_EQ(Measure({})->runtime, 180u + 6);
+}
+
+TEST_F(CodeSizeTest, ACallOfWhatHasNoSymbolIsAnError) {
+  const size_t absent = builder_.AddSymbol("", 0xF00, 0, 3, ElfBuilder::kText);  // of a section
+  builder_.AddCall(0x410, absent);
+  EXPECT_EQ(Measure({})->runtime, 180u);
+  EXPECT_EQ(Measure({{"reference", 1}})->kernels, kSet + kRow + 210 + 90 + 12 + 13);
+  EXPECT_THROW(Measure({{"reference", 0}}), UsageError);
+}
+
+// The assembler leaves no relocation where both are in one section.
+TEST_F(CodeSizeTest, BranchesAreFollowedWithoutRelocations) {
+  Function("called", 0xF00, 30);
+  builder_.AddCode(0x120, {0xF000, 0xFEEE});  // BL 0xF00
+  EXPECT_EQ(Measure({})->runtime, 180u + 30);
+}
+
+TEST_F(CodeSizeTest, LiteralsAreNoCode) {
+  Function("not_called", 0xF00, 30);
+  builder_.AddSymbol("$d", 0x120, 0, ElfBuilder::kNoType, ElfBuilder::kText);
+  builder_.AddCode(0x120, {0xF000, 0xFEEE});
+  builder_.AddSymbol("$t", 0x124, 0, ElfBuilder::kNoType, ElfBuilder::kText);
+  EXPECT_EQ(Measure({})->runtime, 180u);
+}
+
+// A table of addresses (of virtual functions, of a switch's cases) brings all that it names.
+TEST_F(CodeSizeTest, TablesOfAddressesAreFollowed) {
+  const size_t method = Function("method", 0xF00, 30);
+  const size_t other = Function("other", 0xF20, 32);
+  const size_t table = builder_.AddSymbol("_ZTV", 0xF80, 16, ElfBuilder::kObject, ElfBuilder::kText);
+  builder_.AddAddress(0xF88, method, 0xF01);
+  builder_.AddAddress(0xF8C, other, 0xF21);
+  builder_.AddAddress(0x130, table, 0xF88);
+  EXPECT_EQ(Measure({})->runtime, 180u + 16 + 30 + 32);
+}
+
+// No text: it may hold zero bytes.
+TEST_F(CodeSizeTest, AConstantWithoutASymbolReachesToWhatComesNext) {
+  const size_t section = builder_.AddSymbol("", 0, 0, 3, ElfBuilder::kText);
+  Function("next", 0xF18, 70);
+  builder_.AddAddress(0x120, section, 0xF00);
+  EXPECT_EQ(Measure({})->runtime, 180u + 24);
+  builder_.AddAddress(0x124, section, 0xF08);
+  EXPECT_EQ(Measure({})->runtime, 180u + 24);
+}
+
+// Rows are numbers of this program's tables: the image must have the same.
+TEST_F(CodeSizeTest, KnowsOtherTables) {
+  const auto kernel = [](kernels::Opcode opcode, Type type, Type weights) {
+    kernels::Kernel made = {};
+    made.opcode = opcode;
+    made.type = type;
+    made.weights = weights;
+    return made;
+  };
+  const kernels::Kernel add = kernel(kernels::Opcode::kAdd, Type::kInt8, Type::kNone);
+  const kernels::Kernel sub = kernel(kernels::Opcode::kSub, Type::kInt16, Type::kInt4);
+  const std::vector<uint8_t> file = builder_.Build();
+  const CodeMap map{Elf(file)};
+  const auto has = [&map](const char* name, const std::vector<kernels::Kernel>& rows) {
+    const kernels::KernelSet set = {name, rows.data(), static_cast<int32_t>(rows.size())};
+    const kernels::KernelSet* sets[] = {&set};
+    return map.HasKernelSets(sets);
+  };
+  EXPECT_TRUE(map.complete());
+  EXPECT_TRUE(has("reference", {add, sub}));
+  EXPECT_FALSE(has("portable", {add, sub}));
+  EXPECT_FALSE(has("reference", {add}));
+  EXPECT_FALSE(has("reference", {add, sub, sub}));
+  EXPECT_FALSE(has("reference", {sub, add}));
+  EXPECT_FALSE(has("reference", {add, kernel(kernels::Opcode::kMul, Type::kInt16, Type::kInt4)}));
+  EXPECT_FALSE(has("reference", {add, kernel(kernels::Opcode::kSub, Type::kInt8, Type::kInt4)}));
+  EXPECT_FALSE(has("reference", {add, kernel(kernels::Opcode::kSub, Type::kInt16, Type::kInt8)}));
+  EXPECT_FALSE(map.HasKernelSets({}));
+}
+
+// As of another version, with other members in a row.
+TEST_F(CodeSizeTest, KnowsOtherRows) {
+  builder_.AddNumber(0xB08, 3, 4);
+  EXPECT_FALSE(Measure({{"reference", 0}}).has_value());
 }
 
 }  // namespace

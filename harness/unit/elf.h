@@ -40,7 +40,9 @@ class Elf {
   static constexpr uint32_t kNote = 7;   // section types
   static constexpr uint64_t kWrite = 1;  // section flags
   static constexpr uint64_t kAllocate = 2;
-  static constexpr uint8_t kObject = 1;  // symbol types
+  static constexpr uint64_t kExecute = 4;
+  static constexpr uint8_t kNoType = 0;  // symbol types
+  static constexpr uint8_t kObject = 1;
   static constexpr uint8_t kFunction = 2;
   static constexpr uint8_t kSectionSymbol = 3;
   static constexpr uint16_t kMachineArm = 40;
@@ -59,8 +61,9 @@ class Elf {
   // An unsigned number of `width` bytes at an offset of the file.
   uint64_t Number(uint64_t offset, unsigned width) const;
 
-  // What a loaded section holds at an address, a number of one address' width or a byte; 0 where there is no
-  // content.
+  // What a loaded section holds at an address, a number of `width` bytes, one of one address' width, or a
+  // byte; 0 where there is no content.
+  uint64_t NumberAt(uint64_t address, unsigned width) const;
   uint64_t WordAt(uint64_t address) const { return NumberAt(address, wide_ ? 8 : 4); }
   uint8_t ByteAt(uint64_t address) const { return static_cast<uint8_t>(NumberAt(address, 1)); }
 
@@ -75,7 +78,6 @@ class Elf {
 
  private:
   std::span<const uint8_t> Part(uint64_t offset, uint64_t size) const;
-  uint64_t NumberAt(uint64_t address, unsigned width) const;
 
   std::span<const uint8_t> bytes_;
   bool big_endian_ = false;

@@ -4,6 +4,7 @@
 #define ASSAY_HARNESS_UNIT_TESTING_ELF_BUILDER_H_
 
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <vector>
 
@@ -11,7 +12,7 @@ namespace assay::testing {
 
 class ElfBuilder {
  public:
-  static constexpr uint8_t kObject = 1, kFunction = 2;
+  static constexpr uint8_t kNoType = 0, kObject = 1, kFunction = 2;
   static constexpr uint16_t kText = 1, kData = 2;  // sections
   static constexpr uint64_t kTextBytes = 4096;     // at address 0
 
@@ -42,6 +43,20 @@ class ElfBuilder {
     AddRelocation(place, symbol, 2);
   }
   void AddCall(uint64_t place, size_t symbol) { AddRelocation(place, symbol, 10); }  // R_ARM_THM_CALL
+
+  void AddCode(uint64_t place, std::initializer_list<uint16_t> half_words) {
+    for (const uint16_t half_word : half_words) {
+      text_[place++] = static_cast<uint8_t>(half_word);
+      text_[place++] = static_cast<uint8_t>(half_word >> 8);
+    }
+  }
+
+  // A number of `width` bytes.
+  void AddNumber(uint64_t place, uint64_t value, unsigned width) {
+    std::vector<uint8_t> bytes;
+    Put(bytes, value, width);
+    for (const uint8_t byte : bytes) text_[place++] = byte;
+  }
 
   void AddText(uint64_t place, const std::string& text) {
     for (size_t i = 0; i <= text.size(); ++i) text_[place + i] = static_cast<uint8_t>(text.c_str()[i]);
