@@ -27,12 +27,13 @@ Status CheckedMultiplier(double real, Multiplier* multiplier, int32_t largest_sh
   return multiplier->shift <= largest_shift ? Status::kOk : Status::kBadQuantization;
 }
 
-int32_t RoundToInt(double real) {
-  // Truncation first: adding a half before it would round twice just below a half.
+int32_t RoundToInt(float real) {
+  // Truncation first: adding a half before it would round twice just below a half. The difference is exact: a
+  // float with a fraction is below 2^23.
   const auto truncated = static_cast<int32_t>(real);
-  const double fraction = real - truncated;
-  if (fraction >= 0.5) return truncated + 1;
-  if (fraction <= -0.5) return truncated - 1;
+  const float fraction = real - static_cast<float>(truncated);
+  if (fraction >= 0.5f) return truncated + 1;
+  if (fraction <= -0.5f) return truncated - 1;
   return truncated;
 }
 
@@ -51,8 +52,7 @@ Status ActivationRange(Activation activation, Type type, const Quantization& out
   const auto quantize = [&output](float real) {
     const float steps = real / output.scales[0];
     constexpr float kFar = 1 << 20;
-    return output.zero_point +
-           RoundToInt(static_cast<double>(steps > kFar ? kFar : (steps < -kFar ? -kFar : steps)));
+    return output.zero_point + RoundToInt(Clamp(steps, -kFar, kFar));
   };
   const auto at_least = [range](int32_t x) { range->min = x > range->min ? x : range->min; };
   const auto at_most = [range](int32_t x) { range->max = x < range->max ? x : range->max; };

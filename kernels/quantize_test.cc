@@ -82,7 +82,7 @@ TEST(QuantizeTest, MultipliersAreThoseOfTheDefinitionByFrexp) {
 }
 
 TEST(QuantizeTest, RoundsHalfAwayFromZero) {
-  for (const double real : {0.0, 0.49999999999999994, 0.5, 1.5, 2.4999, 2.5, 1e9 + 0.5}) {
+  for (const float real : {0.0f, 0.49999997f, 0.5f, 1.5f, 2.4999f, 2.5f, 8388607.5f, 1e9f}) {
     EXPECT_EQ(RoundToInt(real), std::lround(real)) << real;
     EXPECT_EQ(RoundToInt(-real), std::lround(-real)) << real;
   }
@@ -175,6 +175,69 @@ TEST(CheckedMultiplierTest, RefusesWhatNoShiftCanReach) {
             Status::kBadQuantization);
   EXPECT_EQ(CheckedMultiplier(std::numeric_limits<double>::quiet_NaN(), &multiplier),
             Status::kBadQuantization);
+}
+
+// By its definition. The product is exact in double.
+Multiplier DoubleMultiplier(float input, float weight, float output) {
+  return QuantizeMultiplier(static_cast<double>(input) * static_cast<double>(weight) /
+                            static_cast<double>(output));
+}
+
+TEST(QuantizeTest, ChannelMultiplierHasTheBitsOfTheDouble) {
+  std::mt19937_64 random(1);
+  std::uniform_real_distribution<float> exponents(-20, 20);
+  const auto scale = [&] { return std::exp2(exponents(random)); };
+  const auto expect_same = [](float input, float weight, float output) {
+    const Multiplier expected = DoubleMultiplier(input, weight, output);
+    const Multiplier actual = ChannelMultiplier(input, weight, output);
+    ASSERT_EQ(actual.value, expected.value) << input << ' ' << weight << ' ' << output;
+    ASSERT_EQ(actual.shift, expected.shift) << input << ' ' << weight << ' ' << output;
+  };
+  for (int i = 0; i < 200'000; ++i) {
+    expect_same(scale(), scale(), scale());
+    if (HasFatalFailure()) return;
+  }
+  // Small significands, which divide without a remainder or nearly so, and powers of two.
+  for (int i = 0; i < 200'000; ++i) {
+    const auto significand = [&random](int32_t bits) {
+      std::uniform_int_distribution<int32_t> rest(-(1 << bits), 1 << bits);
+      return static_cast<float>((1 << 23) + rest(random));
+    };
+    expect_same(significand(4), significand(4), significand(i % 7));
+    if (HasFatalFailure()) return;
+  }
+  constexpr float kTiny = std::numeric_limits<float>::denorm_min();
+  constexpr float kHuge = std::numeric_limits<float>::max();
+  for (const float input : {kTiny, 3 * kTiny, 1e-40f, 1.0f, kHuge}) {
+    for (const float weight : {kTiny, 7 * kTiny, 1e-39f, 1.0f, kHuge}) {
+      for (const float output : {kTiny, 5 * kTiny, 1e-38f, 1.0f, kHuge}) expect_same(input, weight, output);
+    }
+  }
+}
+
+// A quotient just below the middle between two multipliers: rounded to a double it is the middle, and up it
+// goes.
+TEST(QuantizeTest, ChannelMultiplierRoundsTwice) {
+  // Of the products of 24-bit significands over a third one, few come that close. This search finds some.
+  int found = 0;
+  for (uint32_t divisor = (1U << 24) - 1; divisor > (1U << 24) - 20000 && found < 20; divisor -= 2) {
+    const auto output = static_cast<float>(divisor);
+    // input * weight * 2^k = q * divisor - 1 with an odd q of 32 bits would do; try q at random.
+    for (uint64_t input = (1U << 24) - 1; input > (1U << 24) - 40 && found < 20; input -= 2) {
+      for (uint64_t weight = (1U << 24) - 1; weight > (1U << 24) - 400; --weight) {
+        uint64_t remainder = input * weight % divisor;
+        for (int bits = 0; bits < 8; ++bits) remainder = remainder * 2 % divisor;
+        if (divisor - remainder > divisor >> 22) continue;
+        const Multiplier expected =
+            DoubleMultiplier(static_cast<float>(input), static_cast<float>(weight), output);
+        const Multiplier actual =
+            ChannelMultiplier(static_cast<float>(input), static_cast<float>(weight), output);
+        ASSERT_EQ(actual.value, expected.value) << input << ' ' << weight << ' ' << divisor;
+        ++found;
+      }
+    }
+  }
+  EXPECT_GT(found, 0);
 }
 
 }  // namespace

@@ -32,7 +32,7 @@ Status PrepareInt8(const Operation& operation, void* params) {
 bool IsPowerOfTwo(float scale, int32_t* exponent) {
   constexpr float kLogOf2 = 0x1.62e430p-1f;
   const float log2 = static_cast<float>(Log(static_cast<double>(scale))) * (1.0f / kLogOf2);
-  *exponent = RoundToInt(static_cast<double>(log2));
+  *exponent = RoundToInt(log2);
   const float rest = log2 - static_cast<float>(*exponent);
   return rest < 1e-3f && rest > -1e-3f;
 }

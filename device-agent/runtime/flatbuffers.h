@@ -1,10 +1,9 @@
-// The generated accessors of the model, with FlatBuffers' assertions off: nothing is accessed that has not
-// been verified, and an assertion would pull printf and abort into the image.
+// The generated accessors of the model.
 #ifndef ASSAY_RUNTIME_FLATBUFFERS_H_
 #define ASSAY_RUNTIME_FLATBUFFERS_H_
 
-#define FLATBUFFERS_ASSERT(condition) ((void)0)
-#define FLATBUFFERS_ASSERT_INCLUDE <cstdlib>
+#include "flatbuffers_setup.h"
+//
 #include "runtime/tflite_generated.h"
 
 #endif  // ASSAY_RUNTIME_FLATBUFFERS_H_

@@ -5,7 +5,6 @@
 
 #include <random>
 
-#include "kernels/portable/rescale.h"
 #include "kernels/reference/reference.h"
 #include "kernels/testing/run_kernel.h"
 
@@ -266,60 +265,6 @@ TEST(Portable, DepthwiseConv2DOfFarWindows) {
   ASSERT_EQ(expected.status, Status::kOk);
   EXPECT_EQ(actual.status, Status::kOk);
   EXPECT_EQ(actual.output, expected.output);
-}
-
-TEST(Portable, ChannelMultiplierHasTheBitsOfTheDouble) {
-  Random random(1);
-  const auto expect_same = [](float input, float weight, float output) {
-    const Multiplier expected = ChannelMultiplier(input, weight, output);
-    const Multiplier actual = portable::ChannelMultiplier(input, weight, output);
-    ASSERT_EQ(actual.value, expected.value) << input << ' ' << weight << ' ' << output;
-    ASSERT_EQ(actual.shift, expected.shift) << input << ' ' << weight << ' ' << output;
-  };
-  for (int i = 0; i < 200'000; ++i) {
-    expect_same(random.Scale(-20, 20), random.Scale(-20, 20), random.Scale(-20, 20));
-    if (HasFatalFailure()) return;
-  }
-  // Small significands, which divide without a remainder or nearly so, and powers of two.
-  for (int i = 0; i < 200'000; ++i) {
-    const auto significand = [&random](int32_t bits) {
-      return static_cast<float>((1 << 23) + random.Integer(-(1 << bits), 1 << bits));
-    };
-    expect_same(significand(4), significand(4), significand(random.Integer(0, 6)));
-    if (HasFatalFailure()) return;
-  }
-  constexpr float kTiny = std::numeric_limits<float>::denorm_min();
-  constexpr float kHuge = std::numeric_limits<float>::max();
-  for (const float input : {kTiny, 3 * kTiny, 1e-40f, 1.0f, kHuge}) {
-    for (const float weight : {kTiny, 7 * kTiny, 1e-39f, 1.0f, kHuge}) {
-      for (const float output : {kTiny, 5 * kTiny, 1e-38f, 1.0f, kHuge}) expect_same(input, weight, output);
-    }
-  }
-}
-
-// A quotient just below the middle between two multipliers: rounded to a double it is the middle, and up it
-// goes.
-TEST(Portable, ChannelMultiplierRoundsTwice) {
-  // Of the products of 24-bit significands over a third one, few come that close. This search finds some.
-  int found = 0;
-  for (uint32_t divisor = (1U << 24) - 1; divisor > (1U << 24) - 20000 && found < 20; divisor -= 2) {
-    const auto output = static_cast<float>(divisor);
-    // input * weight * 2^k = q * divisor - 1 with an odd q of 32 bits would do; try q at random.
-    for (uint64_t input = (1U << 24) - 1; input > (1U << 24) - 40 && found < 20; input -= 2) {
-      for (uint64_t weight = (1U << 24) - 1; weight > (1U << 24) - 400; --weight) {
-        uint64_t remainder = input * weight % divisor;
-        for (int bits = 0; bits < 8; ++bits) remainder = remainder * 2 % divisor;
-        if (divisor - remainder > divisor >> 22) continue;
-        const Multiplier expected =
-            ChannelMultiplier(static_cast<float>(input), static_cast<float>(weight), output);
-        const Multiplier actual =
-            portable::ChannelMultiplier(static_cast<float>(input), static_cast<float>(weight), output);
-        ASSERT_EQ(actual.value, expected.value) << input << ' ' << weight << ' ' << divisor;
-        ++found;
-      }
-    }
-  }
-  EXPECT_GT(found, 0);
 }
 
 }  // namespace

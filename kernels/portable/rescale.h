@@ -10,10 +10,6 @@
 
 namespace assay::kernels::portable {
 
-// The same as kernels::ChannelMultiplier, without floating point, which costs a core without double precision
-// ten times as much. All scales positive and finite.
-Multiplier ChannelMultiplier(float input_scale, float weight_scale, float output_scale);
-
 // How one channel's sums become outputs.
 class Rescale {
  public:

@@ -18,7 +18,7 @@ Status Elu(const void* params, const Buffers& buffers) {
     constexpr float kFar = 1 << 20;  // beyond int8 whatever the zero point
     const float steps = y * p.inverse_output_scale;
     const float near = steps > kFar ? kFar : (steps < -kFar ? -kFar : steps);
-    const int32_t quantized = RoundToInt(static_cast<double>(near)) + p.output_zero_point;
+    const int32_t quantized = RoundToInt(near) + p.output_zero_point;
     output[i] = static_cast<int8_t>(
         Clamp(quantized, std::numeric_limits<int8_t>::min(), std::numeric_limits<int8_t>::max()));
   }

@@ -19,7 +19,7 @@ void QuantizeAll(const QuantizeParams& p, const float* input, void* output) {
     constexpr float kFar = 1 << 20;  // beyond every range
     const float steps = input[i] / p.scale;
     const float near = steps > kFar ? kFar : (steps < -kFar ? -kFar : (steps == steps ? steps : 0.0f));
-    static_cast<Output*>(output)[i] = Saturate<Output>(RoundToInt(static_cast<double>(near)) + p.zero_point);
+    static_cast<Output*>(output)[i] = Saturate<Output>(RoundToInt(near) + p.zero_point);
   }
 }
 

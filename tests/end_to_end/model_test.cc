@@ -239,21 +239,27 @@ TEST_F(ModelTest, ARefusedModelIsDescribed) {
 }
 
 // Text and constants in bytes of TensorFlow Lite Micro for the same models on the same core, reference
-// kernels, GCC 12.2: what there is to beat.
+// kernels, GCC 12.2: what there is to beat. And what is enough for us, so that growth does not go unnoticed.
 TEST_F(ModelTest, CodeIsSmallerThanTensorFlowLiteMicros) {
   if (!HasVirtualBoard()) GTEST_SKIP() << "virt-m4 is not built, or QEMU is not installed";
   if (!Data()) GTEST_SKIP() << "MLPerf Tiny's files are absent (set ASSAY_DATA)";
-  const std::pair<const char*, int> models[] = {{"kws_ref_model", 40'254},
-                                                {"vww_96_int8", 40'254},
-                                                {"pretrainedResnet_quant", 44'666},
-                                                {"ad01_int8", 19'254}};
-  for (const auto& [name, theirs] : models) {
+  struct Budget {
+    const char* model;
+    int theirs, ours;
+  };
+  const Budget budgets[] = {{"kws_ref_model", 40'254, 26'000},
+                            {"vww_96_int8", 40'254, 26'000},
+                            {"pretrainedResnet_quant", 44'666, 26'500},
+                            {"ad01_int8", 19'254, 18'900}};
+  for (const auto& [name, theirs, ours] : budgets) {
     const std::string file = *Data() + "/models/" + name + ".tflite";
     const Json json = RunJson({"model", file, "--kernels", "reference", "--board", "virt-m4"});
     ASSERT_TRUE(json.is_object()) << name;
     const Json& code = json["boards"].at(0)["code"];
     ASSERT_TRUE(code.is_object()) << name;
-    EXPECT_LT(code["runtime"].get<int>() + code["kernels"].get<int>(), theirs) << name;
+    const int bytes = code["runtime"].get<int>() + code["kernels"].get<int>();
+    EXPECT_LT(bytes, theirs) << name;
+    EXPECT_LT(bytes, ours) << name;
     EXPECT_GT(code["kernels"].get<int>(), 1000) << name;
   }
 }

@@ -1,8 +1,9 @@
-#include "kernels/portable/rescale.h"
-
+// Runs at every inference, for every channel: apart from what runs at load.
 #include <bit>
 
-namespace assay::kernels::portable {
+#include "kernels/quantize.h"
+
+namespace assay::kernels {
 namespace {
 
 // significand * 2^exponent, 2^23 <= significand < 2^24.
@@ -59,4 +60,4 @@ Multiplier ChannelMultiplier(float input_scale, float weight_scale, float output
   return {static_cast<int32_t>(rounded), shift};
 }
 
-}  // namespace assay::kernels::portable
+}  // namespace assay::kernels
