@@ -1,5 +1,6 @@
 #include "kernels/fully_connected.h"
 
+#include "kernels/bias_scale.h"
 #include "kernels/validate.h"
 
 namespace assay::kernels {
@@ -11,11 +12,8 @@ constexpr WeightedForm kForm = {
 // The reference takes it that a bias has the scale of the sums, and refuses one whose steps are off by more
 // than 0.02 steps of the output (kernel_util.cc, GetQuantizedConvolutionMultipler).
 Status CheckBiasScale(const Tensor& bias, const FullyConnectedParams& params, float weight_scale) {
-  const double product = static_cast<double>(params.input_scale) * static_cast<double>(weight_scale);
-  const double scale =
-      bias.quantization.scale_count > 0 ? static_cast<double>(bias.quantization.scales[0]) : 0.0;
-  const double difference = product > scale ? product - scale : scale - product;
-  const bool close = difference / static_cast<double>(params.output_scale) <= 0.02;
+  const float scale = bias.quantization.scale_count > 0 ? bias.quantization.scales[0] : 0.0f;
+  const bool close = BiasScaleFits(params.input_scale, weight_scale, scale, params.output_scale);
   return close ? Status::kOk : Status::kBadQuantization;
 }
 
