@@ -7,24 +7,33 @@ namespace assay::kernels::reference {
 
 namespace {
 
+// The sum of products of one row of weights, which begins at index `first`. Out of line, so that the
+// innermost loop has all registers to itself.
+template <typename Sum, typename T, typename Weights>
+[[gnu::noinline]] Sum DotProduct(const FullyConnectedParams& p, const T* input, Weights weights,
+                                 int32_t first) {
+  const Product<T> zero_point = p.input_zero_point;
+  const auto weights_zero_point = static_cast<Product<T>>(p.weights_zero_point);
+  const int32_t depth = p.depth;
+  Sum sum = 0;
+  for (int32_t d = 0; d < depth; ++d) {
+    sum += (input[d] - zero_point) * (weights[first + d] - weights_zero_point);
+  }
+  return sum;
+}
+
 template <typename T, typename W, typename Sum>
 Status Multiply(const FullyConnectedParams& p, const Buffers& buffers) {
   const auto* input = static_cast<const T*>(buffers.inputs[0]);
   const auto weights = ReadElements<W>(buffers.inputs[1]);
   const auto* bias = p.has_bias ? static_cast<const Sum*>(buffers.inputs[2]) : nullptr;
   auto* output = static_cast<T*>(buffers.outputs[0]);
-  const Product<T> zero_point = p.input_zero_point;
-  const auto weights_zero_point = static_cast<Product<T>>(p.weights_zero_point);
 
   ChannelOutput<T> to_output(p, buffers, 0);
   for (int32_t i = 0; i < p.outputs; ++i) {
     if (p.per_channel) to_output = ChannelOutput<T>(p, buffers, i);
     for (int32_t batch = 0; batch < p.batches; ++batch) {
-      const T* in = input + batch * p.depth;
-      Sum sum = 0;
-      for (int32_t d = 0; d < p.depth; ++d) {
-        sum += (in[d] - zero_point) * (weights[i * p.depth + d] - weights_zero_point);
-      }
+      Sum sum = DotProduct<Sum>(p, input + batch * p.depth, weights, i * p.depth);
       if (bias != nullptr) sum += bias[i];
       output[batch * p.outputs + i] = to_output(sum);
     }
