@@ -72,8 +72,11 @@ int Main(int argc, char** argv) {
   std::string table;
   bool write = false;
   app.add_option("files", files, "Cases, as JSON Lines")->required();
-  app.add_option("--kernels", sets, "Only these kernel sets");
-  app.add_option("--only", only, "Only the cases of these names");
+  // One word each, so that the files may follow.
+  app.add_option("--kernels", sets, "Only these kernel sets: A,B")->delimiter(',')->allow_extra_args(false);
+  app.add_option("--only", only, "Only the cases of these names: A,B")
+      ->delimiter(',')
+      ->allow_extra_args(false);
   app.add_flag("--verbose", verbose, "Name the refusals too");
   app.add_option("--at-least", at_least, "Fail if there are fewer cases");
   app.add_flag("--coverage", check_coverage, "Fail if there are kernels that no case ran");
