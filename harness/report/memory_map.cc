@@ -6,6 +6,12 @@
 
 namespace assay {
 
+std::string DescribeLifetime(const runtime::Allocation& item) {
+  return item.first_operator == item.last_operator
+             ? fmt::format("operator {}", item.first_operator)
+             : fmt::format("operators {} to {}", item.first_operator, item.last_operator);
+}
+
 std::string MemoryMap(std::span<const runtime::Allocation> plan, const runtime::MemoryReport& memory,
                       int operators, int width) {
   if (memory.arena == 0) return "";

@@ -9,7 +9,7 @@
 namespace assay {
 
 // An SVG document: operators from left to right, the arena's bytes from the bottom up, a rectangle for
-// everything that is placed, as long as it lives; the lower bound of the activations as a line. The model
+// everything that is placed, as long as it lives; the lower bound of the plan as a line; a legend. The model
 // must have been loaded (profile.memory).
 std::string MemorySvg(const std::string& title, const ModelProfile& profile);
 

@@ -41,10 +41,7 @@ void AddPlacements(const ModelProfile& profile, Table* table) {
   for (const runtime::Allocation& item : plan) {
     const bool scratch = item.kind == runtime::Allocation::Kind::kScratch;
     table->AddRow({Grouped(item.offset), Grouped(item.bytes),
-                   scratch ? "scratch" : fmt::format("tensor {}", item.tensor),
-                   item.first_operator == item.last_operator
-                       ? fmt::format("operator {}", item.first_operator)
-                       : fmt::format("operators {} to {}", item.first_operator, item.last_operator)});
+                   scratch ? "scratch" : fmt::format("tensor {}", item.tensor), DescribeLifetime(item)});
   }
 }
 

@@ -202,6 +202,21 @@ TEST_F(ModelTest, ThePictureHasEverythingThatIsPlaced) {
                                  : "tensor " + std::to_string(placement["tensor"].get<int>()) + ":";
     EXPECT_NE(svg.str().find(name), std::string::npos) << name;
   }
+  EXPECT_EQ(svg.str().find("operators 0 to 0"), std::string::npos);
+  for (const char* legend : {">persistent<", ">activations<", ">scratch<", ">lower bound: ", ">arena ",
+                             ">bytes of the arena<", ">operators in order<"}) {
+    EXPECT_NE(svg.str().find(legend), std::string::npos) << legend;
+  }
+}
+
+// However few operators a model has, the lines of text above the plot have room.
+TEST_F(ModelTest, ThePictureOfASmallModelIsWideEnough) {
+  const std::string file = (folder_ / "plan.svg").string();
+  ASSERT_EQ(Run({"model", Write("loop.tflite", BuildModel(Loop())), "--svg", file}).exit_code, 0);
+  const std::string svg = ReadText(file);
+  const std::string width = " width=\"";
+  ASSERT_NE(svg.find(width), std::string::npos);
+  EXPECT_GE(std::stoi(svg.substr(svg.find(width) + width.size())), 860);
 }
 
 TEST_F(ModelTest, SaysWhatIsMissingOnABoardItDoesNotFit) {
