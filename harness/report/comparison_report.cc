@@ -132,7 +132,7 @@ std::string ComparisonTable(const Comparison& comparison) {
   text += Coloured(
       fmt::format(
           "Medians of {} samples, taken in turns in one session; unit: {}{}. Ratios are to {}: below 1 is "
-          "faster.\nOperators are timed one by one, so their sum is a little more than the whole. Code: "
+          "faster.\nOperators are timed one by one, so the whole also has what lies between them. Code: "
           "runtime and the model's kernels.\n",
           comparison.sides.front().samples.size(), UnitOf(comparison.domain),
           comparison.domain == AgentIdentity::Domain::kInstructions
