@@ -4,8 +4,10 @@
 #include <sodium.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 
+#include "harness/base/nearest.h"
 #include "harness/base/version.h"
 #include "harness/cli/commands.h"
 
@@ -37,6 +39,15 @@ void TryToDeliver() {
   }
 }
 
+// CLI11 would only say that a command is required.
+void CheckCommand(const CLI::App& app, const std::string& name) {
+  std::vector<std::string> commands;
+  for (const CLI::App* command : app.get_subcommands({})) commands.push_back(command->get_name());
+  if (std::ranges::find(commands, name) == commands.end()) {
+    throw UsageError(fmt::format("there is no command '{}'; {}", name, Suggestion(name, commands)));
+  }
+}
+
 ExitCode Main(int argc, char** argv) {
   CLI::App app("Assay measures and certifies INT8 inference on microcontroller boards.", "assay");
   app.set_version_flag("--version",
@@ -54,6 +65,7 @@ ExitCode Main(int argc, char** argv) {
   AddSuitesCommand(&app, &exit_code);
   AddServeCommand(&app, &exit_code);
   try {
+    if (argc > 1 && argv[1][0] != '-') CheckCommand(app, argv[1]);
     app.parse(argc, argv);
     const auto chosen = app.get_subcommands();
     // What an earlier command could not deliver goes with the next one, whatever it is for.
