@@ -39,8 +39,8 @@ struct WeightedParams {
   bool per_channel;
   bool has_bias;
   // For all.
-  Type bias;              // kNone: absent
-  Activation activation; 
+  Type bias;  // kNone: absent
+  Activation activation;
 
   Multiplier multiplier(const void* model, int32_t output_channel) const {
     return ChannelMultiplier(input_scale, weight_scales.in(model)[per_channel ? output_channel : 0],

@@ -60,6 +60,17 @@ std::vector<Input> Inputs(const CompareArguments& arguments, const ReferenceMode
   return inputs;
 }
 
+// The code of each side; a note instead if the image has other kernels than this program. They are compared
+// all the same.
+void MeasureSides(const Image& image, const runtime::ModelReader& model, Comparison* comparison,
+                  std::string* note) {
+  try {
+    for (ComparisonSide& side : comparison->sides) side.code = MeasureCode(image, model, side.kernels);
+  } catch (const UsageError& error) {
+    *note = error.what();
+  }
+}
+
 ExitCode CompareKernels(const CompareArguments& arguments) {
   const Board board = BoardCatalog(BoardsFolder()).Load(arguments.board);
   ComparisonOptions options;
@@ -83,15 +94,14 @@ ExitCode CompareKernels(const CompareArguments& arguments) {
   link.interrupted = Interrupted;
   Session session(board, BuiltArtifacts(), link);
   Comparison comparison;
+  std::string note;
   try {
     session.Connect(options.kernels.front());
     for (const std::string& choice : options.kernels) {
       CheckKernelSets(choice, session.identity().kernel_sets);
     }
     comparison = Compare(&session, model, &reference, options);
-    for (ComparisonSide& side : comparison.sides) {
-      side.code = MeasureCode(session.image(), reference.reader(), side.kernels);
-    }
+    MeasureSides(session.image(), reference.reader(), &comparison, &note);
   } catch (const UsageError&) {
     throw;
   } catch (const ModelFailure& failure) {
@@ -100,6 +110,7 @@ ExitCode CompareKernels(const CompareArguments& arguments) {
     throw InfraError(session.Explain(error));
   }
   bar.Clear();
+  if (!note.empty()) fmt::print(stderr, "assay: note: {}\n", note);
 
   if (arguments.json) {
     nlohmann::json json = ComparisonJson(comparison);

@@ -137,7 +137,7 @@ struct PersistentParts {
 };
 
 struct Memory {
-  uint64_t arena = 0;  // everything the runtime needs in RAM for this model but the stack
+  uint64_t arena = 0;                   // everything the runtime needs in RAM for this model but the stack
   std::optional<uint64_t> activations;  // live at the plan's peak, where most is live together
   std::optional<uint64_t> scratch;      // live there
   std::optional<uint64_t> persistent;
