@@ -46,13 +46,39 @@ bool WriteAll(int fd, std::span<const uint8_t> bytes) {
   return true;
 }
 
-[[noreturn]] void ThrowWriteError(const std::filesystem::path& path) {
-  throw InfraError(fmt::format("cannot write {}: {}", path.string(), std::strerror(errno)));
+// 0 or errno.
+int SyncFolder(const std::filesystem::path& folder) {
+  const FileDescriptor fd(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  return fd.get() >= 0 && fsync(fd.get()) == 0 ? 0 : errno;
 }
 
-void SyncFolder(const std::filesystem::path& folder) {
-  const FileDescriptor fd(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (fd.get() < 0 || fsync(fd.get()) != 0) ThrowWriteError(folder);
+// 0 or errno.
+int TryToWrite(const std::filesystem::path& path, std::span<const uint8_t> bytes, bool durable) {
+  // A device such as /dev/stdout is written in place: there is nothing to rename over it.
+  std::error_code ignored;
+  const auto status = std::filesystem::status(path, ignored);
+  const bool in_place = std::filesystem::exists(status) && !std::filesystem::is_regular_file(status);
+  std::filesystem::path target = path;
+  if (!in_place) target += fmt::format(".{}.tmp", getpid());
+
+  FileDescriptor fd(open(target.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
+  if (fd.get() < 0) return errno;
+  const bool written = WriteAll(fd.get(), bytes) && (!durable || fsync(fd.get()) == 0) && fd.Close();
+  if (in_place) return written ? 0 : errno;
+  if (!written || rename(target.c_str(), path.c_str()) != 0) {
+    const int error = errno;
+    unlink(target.c_str());
+    return error;
+  }
+  return durable ? SyncFolder(path.has_parent_path() ? path.parent_path() : ".") : 0;
+}
+
+std::string DescribeWriteError(const std::filesystem::path& path, int error) {
+  return fmt::format("cannot write {}: {}", path.string(), std::strerror(error));
+}
+
+std::span<const uint8_t> BytesOf(const std::string& text) {
+  return {reinterpret_cast<const uint8_t*>(text.data()), text.size()};
 }
 
 }  // namespace
@@ -79,31 +105,23 @@ std::vector<uint8_t> ReadFile(const std::filesystem::path& path, uint64_t limit)
 }
 
 void WriteFile(const std::filesystem::path& path, std::span<const uint8_t> bytes, bool durable) {
-  // A device such as /dev/stdout is written in place: there is nothing to rename over it.
-  std::error_code ignored;
-  const auto status = std::filesystem::status(path, ignored);
-  const bool in_place = std::filesystem::exists(status) && !std::filesystem::is_regular_file(status);
-  std::filesystem::path target = path;
-  if (!in_place) target += fmt::format(".{}.tmp", getpid());
-
-  FileDescriptor fd(open(target.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
-  if (fd.get() < 0) ThrowWriteError(path);
-  const bool written = WriteAll(fd.get(), bytes) && (!durable || fsync(fd.get()) == 0) && fd.Close();
-  if (in_place) {
-    if (!written) ThrowWriteError(path);
-    return;
-  }
-  if (!written || rename(target.c_str(), path.c_str()) != 0) {
-    const int error = errno;
-    unlink(target.c_str());
-    errno = error;
-    ThrowWriteError(path);
-  }
-  if (durable) SyncFolder(path.has_parent_path() ? path.parent_path() : ".");
+  const int error = TryToWrite(path, bytes, durable);
+  if (error != 0) throw InfraError(DescribeWriteError(path, error));
 }
 
 void WriteFile(const std::filesystem::path& path, const std::string& text, bool durable) {
-  WriteFile(path, {reinterpret_cast<const uint8_t*>(text.data()), text.size()}, durable);
+  WriteFile(path, BytesOf(text), durable);
+}
+
+void WriteOutput(const std::filesystem::path& path, std::span<const uint8_t> bytes) {
+  const int error = TryToWrite(path, bytes, /*durable=*/false);
+  if (error == 0) return;
+  if (error == ENOSPC || error == EDQUOT || error == EIO) throw InfraError(DescribeWriteError(path, error));
+  throw UsageError(DescribeWriteError(path, error));
+}
+
+void WriteOutput(const std::filesystem::path& path, const std::string& text) {
+  WriteOutput(path, BytesOf(text));
 }
 
 std::string Hex(std::span<const uint8_t> bytes) {

@@ -18,6 +18,10 @@ std::vector<uint8_t> ReadFile(const std::filesystem::path& path, uint64_t limit 
 void WriteFile(const std::filesystem::path& path, std::span<const uint8_t> bytes, bool durable = false);
 void WriteFile(const std::filesystem::path& path, const std::string& text, bool durable = false);
 
+// Likewise, a file that the user named: throws UsageError where it cannot be (no such folder, no permission).
+void WriteOutput(const std::filesystem::path& path, std::span<const uint8_t> bytes);
+void WriteOutput(const std::filesystem::path& path, const std::string& text);
+
 // SHA-256 as 64 lower-case hex digits.
 std::string Sha256Hex(std::span<const uint8_t> bytes);
 std::string Hex(std::span<const uint8_t> bytes);

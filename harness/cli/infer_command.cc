@@ -83,7 +83,7 @@ ExitCode Infer(const InferArguments& arguments) {
   if (!result.exactness)
     throw UsageError(fmt::format("{} on {}: {}", arguments.model, board.name, result.reason));
 
-  if (!arguments.output.empty()) WriteFile(arguments.output, output);
+  if (!arguments.output.empty()) WriteOutput(arguments.output, output);
   if (arguments.json) {
     fmt::print("{}\n", record::ToJson(record).dump(2));
   } else {

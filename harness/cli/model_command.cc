@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -92,6 +93,12 @@ ExitCode Describe(const ModelArguments& arguments) {
   } catch (const UsageError& error) {
     throw UsageError(fmt::format("{}: {}", arguments.file, error.what()));
   }
+  const bool draw = !arguments.svg.empty() && profile.fault.empty();
+  if (draw) {
+    WriteOutput(
+        arguments.svg,
+        MemorySvg(std::filesystem::path(Printable(arguments.file, 200)).filename().string(), profile));
+  }
   const std::vector<BoardFit> fits = FindFits(arguments, model, profile, bytes.size());
   if (arguments.json) {
     nlohmann::json json = ModelJson(profile, fits);
@@ -102,12 +109,14 @@ ExitCode Describe(const ModelArguments& arguments) {
   } else {
     Print(arguments, bytes, profile, fits);
   }
-  if (!profile.fault.empty()) throw UsageError(fmt::format("{}: {}", arguments.file, profile.fault));
-  if (!arguments.svg.empty()) {
-    const std::string svg =
-        MemorySvg(std::filesystem::path(Printable(arguments.file, 200)).filename().string(), profile);
-    WriteFile(arguments.svg, svg);
+  if (!profile.fault.empty()) {
+    throw UsageError(fmt::format(
+        "{}: {}{}", arguments.file, profile.fault,
+        arguments.svg.empty() ? ""
+                              : "; there is no memory plan to draw: " + arguments.svg + " was not written"));
   }
+  std::fflush(stdout);
+  if (draw) fmt::print(stderr, "assay: memory plan written to {}\n", arguments.svg);
   return ExitCode::kPass;
 }
 

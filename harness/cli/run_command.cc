@@ -58,7 +58,7 @@ ExitCode Run(RunArguments arguments) {
   for (const record::Record& record : records) {
     fmt::print(stderr, "assay: record {}\n", spool.RecordFile(record.id).string());
   }
-  if (!arguments.out.empty()) WriteFile(arguments.out, record::ToJson(records.front()).dump(2) + "\n");
+  if (!arguments.out.empty()) WriteOutput(arguments.out, record::ToJson(records.front()).dump(2) + "\n");
   return exit_code == ExitCode::kPass && !delivered ? ExitCode::kInfra : exit_code;
 }
 

@@ -7,7 +7,6 @@
 #include <cstring>
 
 #include "harness/base/error.h"
-#include "harness/model/describe.h"
 #include "kernels/reference/reference.h"
 #include "protocol/crc32.h"
 
@@ -65,7 +64,7 @@ class Recorder : public runtime::OperatorObserver {
 
 ReferenceModel::ReferenceModel(const std::string& name, std::span<const uint8_t> model)
     : model_(model, kSets), interpreter_(model_.interpreter()) {
-  if (interpreter_ == nullptr) throw UsageError(fmt::format("{}: {}", name, DescribeFault(model_.fault())));
+  if (interpreter_ == nullptr) throw UsageError(fmt::format("{}: {}", name, model_.DescribeRefusal()));
   if (interpreter_->operator_count() == 0) throw UsageError(fmt::format("{}: has no operators to run", name));
   if (input_bytes() == 0) throw UsageError(fmt::format("{}: has no inputs", name));
   if (output_bytes() == 0) throw UsageError(fmt::format("{}: has no outputs", name));

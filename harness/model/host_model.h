@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 
 #include "runtime/interpreter.h"
 
@@ -18,6 +19,9 @@ class HostModel {
             const char* kernels = "");
 
   const runtime::Fault& fault() const { return fault_; }
+
+  // Why the model was refused, in words; for a file that is no model, what is wrong with the file.
+  std::string DescribeRefusal() const;
 
   // Null if the model was refused.
   runtime::Interpreter* interpreter() { return interpreter_; }
@@ -35,6 +39,7 @@ class HostModel {
   static AlignedBytes Allocate(size_t bytes);
 
   AlignedBytes model_;
+  size_t model_bytes_;
   AlignedBytes arena_;
   runtime::Fault fault_;
   runtime::Interpreter* interpreter_ = nullptr;

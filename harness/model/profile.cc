@@ -6,7 +6,6 @@
 #include <set>
 
 #include "harness/base/error.h"
-#include "harness/model/describe.h"
 #include "harness/model/kernel_rows.h"
 #include "harness/model/macs.h"
 #include "harness/model/operator_name.h"
@@ -98,7 +97,7 @@ void AddCalls(const runtime::ModelReader& reader, int graph, int index, ModelPro
 }  // namespace
 
 ModelProfile DescribeModel(const HostModel& model, const std::string& kernels) {
-  if (!model.readable()) throw UsageError(DescribeFault(model.fault()));
+  if (!model.readable()) throw UsageError(model.DescribeRefusal());
   const runtime::ModelReader& reader = model.reader();
   ModelProfile profile;
   for (int32_t i = 0; i < reader.subgraph_count(); ++i) {
@@ -110,7 +109,7 @@ ModelProfile DescribeModel(const HostModel& model, const std::string& kernels) {
   }
   const runtime::Interpreter* interpreter = model.interpreter();
   if (interpreter == nullptr) {
-    profile.fault = DescribeFault(model.fault());
+    profile.fault = model.DescribeRefusal();
     return profile;
   }
   profile.memory = interpreter->memory();

@@ -55,8 +55,16 @@ TEST_F(BadInputTest, TruncatedModel) {
   const std::string model = ReadText(Model());
   for (const size_t bytes : {size_t{0}, size_t{3}, size_t{100}, model.size() / 2, model.size() - 1}) {
     WriteText(folder_ / "cut.tflite", model.substr(0, bytes));
-    const std::string error = InferError(folder_ / "cut.tflite", Input());
-    EXPECT_CONTAINS(error, "cut.tflite: ");
+    const std::string fault = bytes == 0 ? "is empty"
+                              : bytes < 8
+                                  ? "is no .tflite file (TFL3 is not at byte 4)"
+                                  : "malformed model: the FlatBuffer is broken; is the file complete (" +
+                                        std::to_string(bytes) + " bytes)?";
+    EXPECT_CONTAINS(InferError(folder_ / "cut.tflite", Input()), "cut.tflite: " + fault);
+    EXPECT_CONTAINS(ErrorOf({"model", folder_ / "cut.tflite"}, kUsage), "cut.tflite: " + fault);
+    EXPECT_CONTAINS(
+        ErrorOf({"compare", "--model", folder_ / "cut.tflite", "--kernels", "reference,portable"}, kUsage),
+        "cut.tflite: " + fault);
   }
 }
 
@@ -65,7 +73,7 @@ TEST_F(BadInputTest, RandomModel) {
   std::string bytes(5000, '\0');
   for (char& byte : bytes) byte = static_cast<char>(random());
   WriteText(folder_ / "random.tflite", bytes);
-  EXPECT_CONTAINS(InferError(folder_ / "random.tflite", Input()), "random.tflite: malformed model");
+  EXPECT_CONTAINS(InferError(folder_ / "random.tflite", Input()), "random.tflite: is no .tflite file");
 }
 
 TEST_F(BadInputTest, UnsupportedOperatorIsNamed) {
@@ -87,6 +95,16 @@ TEST_F(BadInputTest, MissingFiles) {
   EXPECT_CONTAINS(InferError(folder_ / "nowhere.tflite", Input()), "nowhere.tflite: no such file");
   EXPECT_CONTAINS(InferError(Model(), folder_ / "nowhere.bin"), "nowhere.bin: no such file");
   EXPECT_CONTAINS(InferError(folder_.path(), Input()), "is a folder");
+}
+
+TEST_F(BadInputTest, OutputThatCannotBeWritten) {
+  const std::string nowhere = folder_ / "nowhere/out";
+  EXPECT_CONTAINS(ErrorOf({"infer", Model(), "--input", Input(), "--output", nowhere}, kUsage),
+                  "cannot write " + nowhere);
+  const Result result = Run({"model", Model(), "--svg", nowhere});
+  EXPECT_EQ(result.exit_code, kUsage);
+  EXPECT_EQ(result.out, "");
+  EXPECT_CONTAINS(result.err, "cannot write " + nowhere);
 }
 
 TEST_F(BadInputTest, UnknownNamesSuggestTheNearest) {

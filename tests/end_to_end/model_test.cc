@@ -212,7 +212,9 @@ TEST_F(ModelTest, ThePictureHasEverythingThatIsPlaced) {
 // However few operators a model has, the lines of text above the plot have room.
 TEST_F(ModelTest, ThePictureOfASmallModelIsWideEnough) {
   const std::string file = (folder_ / "plan.svg").string();
-  ASSERT_EQ(Run({"model", Write("loop.tflite", BuildModel(Loop())), "--svg", file}).exit_code, 0);
+  const Result result = Run({"model", Write("loop.tflite", BuildModel(Loop())), "--svg", file});
+  ASSERT_EQ(result.exit_code, 0);
+  EXPECT_NE(result.err.find("memory plan written to " + file), std::string::npos) << result.err;
   const std::string svg = ReadText(file);
   const std::string width = " width=\"";
   ASSERT_NE(svg.find(width), std::string::npos);
@@ -251,6 +253,9 @@ TEST_F(ModelTest, ARefusedModelIsDescribed) {
   EXPECT_NE(json["refused"].get<std::string>().find("unsupported operator"), std::string::npos);
   EXPECT_FALSE(json["boards"].at(0)["fits"]);
   EXPECT_NE(Run({"model", file}).err.find("SKIP_GRAM"), std::string::npos);
+  const std::string svg = folder_ / "plan.svg";
+  EXPECT_NE(Run({"model", file, "--svg", svg}).err.find("plan.svg was not written"), std::string::npos);
+  EXPECT_FALSE(std::filesystem::exists(svg));
 }
 
 // Text and constants in bytes of TensorFlow Lite Micro for the same models on the same core, reference
