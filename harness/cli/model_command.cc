@@ -68,12 +68,12 @@ std::vector<BoardFit> FindFits(const ModelArguments& arguments, const HostModel&
 void Print(const ModelArguments& arguments, const std::vector<uint8_t>& bytes, const ModelProfile& profile,
            const std::vector<BoardFit>& fits) {
   const SubgraphProfile& main = profile.main();
-  fmt::print(
-      "{}\n  {} bytes, SHA-256 {}\n  in   {}\n  out  {}\n  {} operators, {} MACs, {} bytes of constants",
-      arguments.file, Grouped(bytes.size()), Sha256Hex(bytes), main.inputs, main.outputs,
-      main.operators.size(), Grouped(main.macs), Grouped(main.weights));
+  fmt::print("{}\n  {}, SHA-256 {}\n  in   {}\n  out  {}\n  {}, {}, {} of constants", arguments.file,
+             Counted(bytes.size(), "byte"), Sha256Hex(bytes), main.inputs, main.outputs,
+             Counted(main.operators.size(), "operator"), Counted(main.macs, "MAC"),
+             Counted(main.weights, "byte"));
   const size_t called = profile.subgraphs.size() - 1;
-  if (called > 0) fmt::print(", without those of {} further subgraph{}", called, called > 1 ? "s" : "");
+  if (called > 0) fmt::print(", without those of {}", Counted(called, "further subgraph"));
   fmt::print("\n\n{}\n", OperatorTables(profile));
   if (profile.memory) fmt::print("{}\n", MemoryText(profile, arguments.memory));
   if (!fits.empty()) fmt::print("{}", FitTable(profile, fits));

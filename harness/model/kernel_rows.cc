@@ -27,6 +27,14 @@ Status Choose(const runtime::ModelReader& model, int index, const runtime::Kerne
       TypeOf(model, inputs, 1), chosen);
 }
 
+bool Choose(const runtime::ModelReader& model, int index, const std::string& kernels,
+            runtime::ChosenKernel* chosen) {
+  const std::string numbered = WithOperatorNumbers(kernels);
+  const runtime::KernelChoice choice = {kernels::kKernelSets, numbered.c_str()};
+  return runtime::CheckKernelChoice(choice) == Status::kOk &&
+         Choose(model, index, choice, chosen) == Status::kOk;
+}
+
 }  // namespace
 
 std::optional<std::vector<KernelRow>> KernelRows(const runtime::ModelReader& model,
@@ -47,14 +55,13 @@ std::optional<std::vector<KernelRow>> KernelRows(const runtime::ModelReader& mod
 }
 
 std::string KernelSetOf(const runtime::ModelReader& model, int index, const std::string& kernels) {
-  const std::string numbered = WithOperatorNumbers(kernels);
-  const runtime::KernelChoice choice = {kernels::kKernelSets, numbered.c_str()};
   runtime::ChosenKernel chosen;
-  if (runtime::CheckKernelChoice(choice) != Status::kOk ||
-      Choose(model, index, choice, &chosen) != Status::kOk) {
-    return "";
-  }
-  return chosen.set->name;
+  return Choose(model, index, kernels, &chosen) ? chosen.set->name : "";
+}
+
+bool IsView(const runtime::ModelReader& model, int index, const std::string& kernels) {
+  runtime::ChosenKernel chosen;
+  return Choose(model, index, kernels, &chosen) && chosen.kernel->view;
 }
 
 std::optional<CodeSize> MeasureCode(const Image& image, const runtime::ModelReader& model,

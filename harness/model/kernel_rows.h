@@ -21,6 +21,9 @@ std::optional<std::vector<KernelRow>> KernelRows(const runtime::ModelReader& mod
 // followed.
 std::string KernelSetOf(const runtime::ModelReader& model, int index, const std::string& kernels);
 
+// Whether that kernel's output is its first input's bytes, wherever those are in the plan.
+bool IsView(const runtime::ModelReader& model, int index, const std::string& kernels);
+
 // What the runtime costs for the model in an image of this tree; null where that cannot be known. Throws
 // UsageError if the image has other kernels than this program, by which it is asked.
 std::optional<CodeSize> MeasureCode(const Image& image, const runtime::ModelReader& model,

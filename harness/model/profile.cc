@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <map>
 #include <set>
 
 #include "harness/base/error.h"
@@ -94,6 +95,23 @@ void AddCalls(const runtime::ModelReader& reader, int graph, int index, ModelPro
   }
 }
 
+std::vector<View> FindViews(const runtime::ModelReader& reader, std::span<const runtime::Allocation> plan,
+                            const std::string& kernels) {
+  std::map<int32_t, int32_t> bytes_of;  // every tensor in the plan, to the one that is placed
+  for (const runtime::Allocation& item : plan) {
+    if (item.kind == runtime::Allocation::Kind::kActivation) bytes_of[item.tensor] = item.tensor;
+  }
+  std::vector<View> views;
+  for (int i = 0; i < reader.operator_count(); ++i) {
+    const std::span<const int32_t> inputs = reader.operator_inputs(i), outputs = reader.operator_outputs(i);
+    if (inputs.empty() || outputs.empty() || !IsView(reader, i, kernels)) continue;
+    const auto viewed = bytes_of.find(inputs[0]);
+    if (viewed == bytes_of.end() || !bytes_of.emplace(outputs[0], viewed->second).second) continue;
+    views.push_back({.tensor = outputs[0], .of = viewed->second, .operator_index = i});
+  }
+  return views;
+}
+
 }  // namespace
 
 ModelProfile DescribeModel(const HostModel& model, const std::string& kernels) {
@@ -115,6 +133,7 @@ ModelProfile DescribeModel(const HostModel& model, const std::string& kernels) {
   profile.memory = interpreter->memory();
   for (int i = 0; i < interpreter->allocation_count(); ++i)
     profile.plan.push_back(interpreter->allocation(i));
+  profile.views = FindViews(reader, profile.plan, kernels);
   profile.peak = FindPeak(profile.plan);
   return profile;
 }

@@ -37,6 +37,12 @@ struct SubgraphProfile {
   uint64_t weights = 0;  // constants that several operators share count once
 };
 
+// A tensor that has no bytes of its own in the plan but another's: what a RESHAPE makes.
+struct View {
+  int32_t tensor, of;
+  int operator_index;  // that makes it
+};
+
 struct ModelProfile {
   std::vector<SubgraphProfile> subgraphs;  // the first is the model itself; its operators call the others
   const SubgraphProfile& main() const { return subgraphs.front(); }
@@ -45,6 +51,7 @@ struct ModelProfile {
   std::string fault;
   std::optional<runtime::MemoryReport> memory;  // the same on every board
   std::vector<runtime::Allocation> plan;
+  std::vector<View> views;
   PlanPeak peak;
 };
 

@@ -8,6 +8,7 @@
 
 #include "harness/report/memory_map.h"
 #include "harness/report/table.h"
+#include "runtime/planner.h"
 
 namespace assay {
 namespace {
@@ -42,10 +43,19 @@ void AddPlacements(const ModelProfile& profile, Table* table) {
     const bool scratch = item.kind == runtime::Allocation::Kind::kScratch;
     table->AddRow({Grouped(item.offset), Grouped(item.bytes),
                    scratch ? "scratch" : fmt::format("tensor {}", item.tensor), DescribeLifetime(item)});
+    if (scratch) continue;
+    for (const View& view : profile.views) {
+      if (view.of != item.tensor) continue;
+      table->AddRow({Grouped(item.offset), kNothing,
+                     fmt::format("tensor {}: view of tensor {}", view.tensor, view.of),
+                     fmt::format("from operator {} on", view.operator_index)});
+    }
   }
 }
 
+// "" of a subgraph without operators.
 std::string OperatorTable(const SubgraphProfile& subgraph) {
+  if (subgraph.operators.empty()) return "";
   Table table({{"#", kRight},
                {"operator"},
                {"kernels"},
@@ -118,10 +128,11 @@ std::string OperatorTables(const ModelProfile& profile) {
   std::string text = OperatorTable(profile.main());
   for (size_t i = 1; i < profile.subgraphs.size(); ++i) {
     const SubgraphProfile& subgraph = profile.subgraphs[i];
-    text += fmt::format(
-        "\nsubgraph {}: {}\n  in   {}\n  out  {}\n  {} operators, {} MACs, {} bytes of constants\n\n{}", i,
-        DescribeCallers(subgraph.callers), subgraph.inputs, subgraph.outputs, subgraph.operators.size(),
-        Grouped(subgraph.macs), Grouped(subgraph.weights), OperatorTable(subgraph));
+    text += fmt::format("\nsubgraph {}: {}\n  in   {}\n  out  {}\n  {}, {}, {} of constants\n{}{}", i,
+                        DescribeCallers(subgraph.callers), subgraph.inputs, subgraph.outputs,
+                        Counted(subgraph.operators.size(), "operator"), Counted(subgraph.macs, "MAC"),
+                        Counted(subgraph.weights, "byte"), subgraph.operators.empty() ? "" : "\n",
+                        OperatorTable(subgraph));
   }
   if (profile.subgraphs.size() > 1) {
     text += Coloured(
@@ -151,6 +162,11 @@ std::string MemoryText(const ModelProfile& profile, bool every_placement) {
     Table placements({{"offset", kRight}, {"bytes", kRight}, {"placed"}, {"lives during"}});
     AddPlacements(profile, &placements);
     text += fmt::format("\n{}\n{}", parts.Text(), placements.Text());
+    text += Coloured(
+        fmt::format("Blocks begin at multiples of {}; a gap before the next multiple counts with the block "
+                    "before it.\n",
+                    runtime::kArenaAlignment),
+        Colour::kDim);
   }
   text +=
       fmt::format("\n{}", MemoryMap(profile.plan, memory, static_cast<int>(profile.main().operators.size())));

@@ -55,6 +55,10 @@ std::string Grouped(uint64_t number) {
   return digits;
 }
 
+std::string Counted(uint64_t number, const std::string& noun) {
+  return fmt::format("{} {}{}", Grouped(number), noun, number == 1 ? "" : "s");
+}
+
 std::string Rounded(double number) { return Grouped(static_cast<uint64_t>(std::llround(number))); }
 
 std::string LatencyText(double value, const std::string& unit) {

@@ -29,6 +29,8 @@ class Table {
 
 // 43040235 is "43,040,235".
 std::string Grouped(uint64_t number);
+// "1 operator", "2,000 operators"
+std::string Counted(uint64_t number, const std::string& noun);
 std::string Rounded(double number);  // likewise, to the nearest whole number
 // A count in the unit of a latency, with what it counts: "43,040,235 instructions", "1.234 ms".
 std::string LatencyText(double value, const std::string& unit);

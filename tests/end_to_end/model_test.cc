@@ -171,9 +171,12 @@ TEST_F(ModelTest, SubgraphsAreDescribed) {
   EXPECT_EQ(body["weights"], 16);
 
   const std::string out = Run({"model", file}).out;
+  // No table follows where there is no operator.
+  EXPECT_NE(out.find("\n  0 operators, 0 MACs, 0 bytes of constants\n\nsubgraph 2"), std::string::npos)
+      << out;
   EXPECT_NE(out.find("subgraph 1: condition of operator 0 WHILE\n"), std::string::npos) << out;
   EXPECT_NE(out.find("subgraph 2: body of operator 0 WHILE\n"), std::string::npos) << out;
-  EXPECT_NE(out.find("1 operators, 16 MACs, 16 bytes of constants"), std::string::npos) << out;
+  EXPECT_NE(out.find("\n  1 operator, 16 MACs, 16 bytes of constants"), std::string::npos) << out;
   EXPECT_NE(out.find("FULLY_CONNECTED"), std::string::npos) << out;
   EXPECT_NE(out.find("A WHILE runs its body once a turn"), std::string::npos) << out;
 }
@@ -188,6 +191,24 @@ TEST_F(ModelTest, ABoardWithoutAMemoryMapIsNamed) {
   EXPECT_TRUE(json["boards"][0]["arena_there"].is_null());
   const std::string out = Run({"model", keywords_, "--board", "host"}).out;
   EXPECT_NE(out.find("no memory map: a program of this PC"), std::string::npos) << out;
+}
+
+TEST_F(ModelTest, AViewIsListedWithWhatItSees) {
+  const TensorSpec values = {.shape = {1, 4}, .scales = {0.5f}, .zero_points = {0}};
+  ModelSpec spec;
+  spec.tensors = {values, values, values};
+  for (const int32_t tensor : {0, 1}) {
+    spec.operators.push_back({.opcode = static_cast<int32_t>(kernels::Opcode::kReshape),
+                              .inputs = {tensor},
+                              .outputs = {tensor + 1}});
+  }
+  spec.inputs = {0};
+  spec.outputs = {2};
+  const std::string out = Run({"model", Write("views.tflite", BuildModel(spec)), "--memory"}).out;
+  for (const char* text : {"tensor 1: view of tensor 0  from operator 0 on",
+                           "tensor 2: view of tensor 0  from operator 1 on", "multiples of 16"}) {
+    EXPECT_NE(out.find(text), std::string::npos) << text << "\n" << out;
+  }
 }
 
 TEST_F(ModelTest, ThePictureHasEverythingThatIsPlaced) {
