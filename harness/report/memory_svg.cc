@@ -202,7 +202,7 @@ class Picture {
           fmt::format("{}: {} bytes at {}, {}", scratch ? "scratch" : fmt::format("tensor {}", item.tensor),
                       bytes, Grouped(item.offset), DescribeLifetime(item)),
           scratch ? std::vector<std::string>{"scratch " + bytes, bytes}
-                  : std::vector<std::string>{number + " " + bytes, number});
+                  : std::vector<std::string>{fmt::format("{} {}", number, bytes), number});
     }
   }
 

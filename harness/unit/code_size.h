@@ -23,6 +23,7 @@ namespace assay {
 struct KernelRow {
   std::string set;
   size_t row = 0;
+  // NOLINTNEXTLINE(modernize-use-nullptr): the comparison with 0 behind it is not of pointers
   auto operator<=>(const KernelRow&) const = default;
 };
 
