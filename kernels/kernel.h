@@ -6,7 +6,7 @@
 // pointers, so nothing unchecked is left to be read then.
 //
 // `prepare` and the params struct belong to the operator and are the same for all sets
-// (kernels/<operator>.{h,cc}); a set (kernels/<set>/) contributes `eval`.
+// (kernels/operators/<operator>.{h,cc}); a set (kernels/<set>/) contributes `eval`.
 #ifndef ASSAY_KERNELS_KERNEL_H_
 #define ASSAY_KERNELS_KERNEL_H_
 
@@ -26,7 +26,7 @@ struct Tensor {
 };
 
 // What `prepare` sees of an operator of the model. `options` points to the operator's plain struct in
-// kernels/options.h.
+// kernels/operators/options.h.
 struct Operation {
   Opcode opcode;
   const void* options;

@@ -55,7 +55,7 @@ std::string ConfigHeader(const Board& board) {
       "#ifndef ASSAY_BOARD_CONFIG_H_\n"
       "#define ASSAY_BOARD_CONFIG_H_\n\n"
       "#include <cstdint>\n\n"
-      "#include \"platform/platform.h\"\n\n"
+      "#include \"device-agent/platform/platform.h\"\n\n"
       "namespace assay::platform::config {{\n\n"
       "inline constexpr char kBoardName[] = \"{}\";\n"
       "inline constexpr uint64_t kClockHz = {};\n"

@@ -1,4 +1,4 @@
-#include "agent/agent.h"
+#include "device-agent/agent/agent.h"
 
 #include <algorithm>
 #include <cstring>

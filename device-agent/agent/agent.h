@@ -5,11 +5,11 @@
 #include <cstdint>
 #include <span>
 
-#include "agent/engine.h"
-#include "agent/model_store.h"
-#include "platform/platform.h"
-#include "protocol/message.h"
-#include "protocol/message_writer.h"
+#include "device-agent/agent/engine.h"
+#include "device-agent/agent/model_store.h"
+#include "device-agent/platform/platform.h"
+#include "device-agent/protocol/message.h"
+#include "device-agent/protocol/message_writer.h"
 
 namespace assay::agent {
 

@@ -1,4 +1,4 @@
-#include "agent/agent.h"
+#include "device-agent/agent/agent.h"
 
 #include <gmock/gmock.h>
 
@@ -9,13 +9,13 @@
 #include <string>
 #include <vector>
 
-#include "agent/run_agent.h"
-#include "agent/testing/fake_platform.h"
-#include "agent/testing/test_model.h"
+#include "device-agent/agent/run_agent.h"
+#include "device-agent/agent/testing/fake_platform.h"
+#include "device-agent/agent/testing/test_model.h"
+#include "device-agent/protocol/crc32.h"
+#include "device-agent/protocol/endpoint.h"
+#include "device-agent/protocol/sha256.h"
 #include "kernels/reference/reference.h"
-#include "protocol/crc32.h"
-#include "protocol/endpoint.h"
-#include "protocol/sha256.h"
 
 namespace assay::agent {
 namespace {

@@ -1,10 +1,10 @@
-#include "agent/engine.h"
+#include "device-agent/agent/engine.h"
 
 #include <algorithm>
 #include <memory>
 
-#include "platform/platform.h"
-#include "protocol/crc32.h"
+#include "device-agent/platform/platform.h"
+#include "device-agent/protocol/crc32.h"
 
 namespace assay::agent {
 namespace {

@@ -10,8 +10,8 @@
 #include <cstdint>
 #include <span>
 
-#include "protocol/message.h"
-#include "runtime/interpreter.h"
+#include "device-agent/protocol/message.h"
+#include "device-agent/runtime/interpreter.h"
 
 namespace assay::agent {
 

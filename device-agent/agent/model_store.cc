@@ -1,4 +1,4 @@
-#include "agent/model_store.h"
+#include "device-agent/agent/model_store.h"
 
 #include <algorithm>
 

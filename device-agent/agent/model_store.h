@@ -6,8 +6,8 @@
 #include <cstdint>
 #include <span>
 
+#include "device-agent/protocol/sha256.h"
 #include "kernels/types.h"
-#include "protocol/sha256.h"
 
 namespace assay::agent {
 

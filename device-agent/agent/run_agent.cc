@@ -1,8 +1,8 @@
-#include "agent/run_agent.h"
+#include "device-agent/agent/run_agent.h"
 
-#include "agent/agent.h"
-#include "platform/platform.h"
-#include "protocol/endpoint.h"
+#include "device-agent/agent/agent.h"
+#include "device-agent/platform/platform.h"
+#include "device-agent/protocol/endpoint.h"
 
 namespace assay::agent {
 namespace {

@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <span>
 
-#include "protocol/frame.h"
+#include "device-agent/protocol/frame.h"
 
 namespace assay::platform {
 

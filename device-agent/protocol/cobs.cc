@@ -1,4 +1,4 @@
-#include "protocol/cobs.h"
+#include "device-agent/protocol/cobs.h"
 
 namespace assay::protocol {
 namespace {

@@ -1,4 +1,4 @@
-#include "protocol/endpoint.h"
+#include "device-agent/protocol/endpoint.h"
 
 #include <algorithm>
 

@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <span>
 
-#include "protocol/frame.h"
+#include "device-agent/protocol/frame.h"
 
 namespace assay::protocol {
 

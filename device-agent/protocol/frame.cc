@@ -1,9 +1,9 @@
-#include "protocol/frame.h"
+#include "device-agent/protocol/frame.h"
 
 #include <algorithm>
 
-#include "protocol/cobs.h"
-#include "protocol/crc32.h"
+#include "device-agent/protocol/cobs.h"
+#include "device-agent/protocol/crc32.h"
 
 namespace assay::protocol {
 

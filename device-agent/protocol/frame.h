@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <span>
 
-#include "protocol/cobs.h"
+#include "device-agent/protocol/cobs.h"
 
 namespace assay::protocol {
 

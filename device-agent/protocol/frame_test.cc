@@ -1,4 +1,4 @@
-#include "protocol/frame.h"
+#include "device-agent/protocol/frame.h"
 
 #include <gmock/gmock.h>
 

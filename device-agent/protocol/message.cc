@@ -1,4 +1,4 @@
-#include "protocol/message.h"
+#include "device-agent/protocol/message.h"
 
 namespace assay::protocol {
 

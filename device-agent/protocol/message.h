@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <span>
 
-#include "protocol/messages_generated.h"
+#include "device-agent/protocol/messages_generated.h"
 
 namespace assay::protocol {
 

@@ -1,4 +1,4 @@
-#include "protocol/message.h"
+#include "device-agent/protocol/message.h"
 
 #include <gmock/gmock.h>
 
@@ -6,7 +6,7 @@
 #include <random>
 #include <vector>
 
-#include "protocol/message_writer.h"
+#include "device-agent/protocol/message_writer.h"
 
 namespace assay::protocol {
 namespace {

@@ -1,4 +1,4 @@
-#include "protocol/message_writer.h"
+#include "device-agent/protocol/message_writer.h"
 
 #include <algorithm>
 

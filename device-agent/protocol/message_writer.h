@@ -12,7 +12,7 @@
 #include <cstring>
 #include <span>
 
-#include "protocol/messages_generated.h"
+#include "device-agent/protocol/messages_generated.h"
 
 namespace assay::protocol {
 

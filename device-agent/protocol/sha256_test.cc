@@ -1,4 +1,4 @@
-#include "protocol/sha256.h"
+#include "device-agent/protocol/sha256.h"
 
 #include <gtest/gtest.h>
 #include <sodium.h>

@@ -1,4 +1,4 @@
-#include "runtime/execution.h"
+#include "device-agent/runtime/execution.h"
 
 #include <cstring>
 

@@ -2,8 +2,8 @@
 #ifndef ASSAY_RUNTIME_EXECUTION_H_
 #define ASSAY_RUNTIME_EXECUTION_H_
 
-#include "runtime/interpreter.h"
-#include "runtime/tables.h"
+#include "device-agent/runtime/interpreter.h"
+#include "device-agent/runtime/tables.h"
 
 namespace assay::runtime {
 

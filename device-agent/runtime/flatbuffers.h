@@ -2,8 +2,8 @@
 #ifndef ASSAY_RUNTIME_FLATBUFFERS_H_
 #define ASSAY_RUNTIME_FLATBUFFERS_H_
 
-#include "flatbuffers_setup.h"
+#include "device-agent/flatbuffers_setup.h"
 //
-#include "runtime/tflite_generated.h"
+#include "device-agent/runtime/tflite_generated.h"
 
 #endif  // ASSAY_RUNTIME_FLATBUFFERS_H_

@@ -1,11 +1,11 @@
-#include "runtime/interpreter.h"
+#include "device-agent/runtime/interpreter.h"
 
 #include <cstring>
 
-#include "runtime/execution.h"
-#include "runtime/loader.h"
-#include "runtime/planner.h"
-#include "runtime/tables.h"
+#include "device-agent/runtime/execution.h"
+#include "device-agent/runtime/loader.h"
+#include "device-agent/runtime/planner.h"
+#include "device-agent/runtime/tables.h"
 
 namespace assay::runtime {
 namespace {

@@ -5,8 +5,8 @@
 
 #include <span>
 
+#include "device-agent/runtime/model_reader.h"
 #include "kernels/kernel.h"
-#include "runtime/model_reader.h"
 
 namespace assay::runtime {
 

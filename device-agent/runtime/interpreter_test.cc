@@ -1,12 +1,12 @@
-#include "runtime/interpreter.h"
+#include "device-agent/runtime/interpreter.h"
 
 #include <gmock/gmock.h>
 
 #include <vector>
 
+#include "device-agent/runtime/testing/aligned_bytes.h"
+#include "device-agent/runtime/testing/model_builder.h"
 #include "kernels/reference/reference.h"
-#include "runtime/testing/aligned_bytes.h"
-#include "runtime/testing/model_builder.h"
 
 namespace assay::runtime {
 namespace {

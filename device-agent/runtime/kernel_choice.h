@@ -2,7 +2,7 @@
 #ifndef ASSAY_RUNTIME_KERNEL_CHOICE_H_
 #define ASSAY_RUNTIME_KERNEL_CHOICE_H_
 
-#include "runtime/interpreter.h"
+#include "device-agent/runtime/interpreter.h"
 
 namespace assay::runtime {
 

@@ -1,4 +1,4 @@
-#include "runtime/kernel_choice.h"
+#include "device-agent/runtime/kernel_choice.h"
 
 #include <gtest/gtest.h>
 

@@ -1,9 +1,9 @@
-#include "runtime/loader.h"
+#include "device-agent/runtime/loader.h"
 
 #include <cstring>
 #include <new>
 
-#include "kernels/variables.h"
+#include "kernels/operators/variables.h"
 
 namespace assay::runtime {
 namespace {

@@ -13,11 +13,11 @@
 #ifndef ASSAY_RUNTIME_LOADER_H_
 #define ASSAY_RUNTIME_LOADER_H_
 
-#include "runtime/interpreter.h"
-#include "runtime/kernel_choice.h"
-#include "runtime/model_reader.h"
-#include "runtime/planner.h"
-#include "runtime/tables.h"
+#include "device-agent/runtime/interpreter.h"
+#include "device-agent/runtime/kernel_choice.h"
+#include "device-agent/runtime/model_reader.h"
+#include "device-agent/runtime/planner.h"
+#include "device-agent/runtime/tables.h"
 
 namespace assay::runtime {
 

@@ -10,9 +10,9 @@
 #include <string>
 #include <vector>
 
+#include "device-agent/runtime/interpreter.h"
+#include "device-agent/runtime/testing/aligned_bytes.h"
 #include "kernels/reference/reference.h"
-#include "runtime/interpreter.h"
-#include "runtime/testing/aligned_bytes.h"
 
 namespace assay::runtime {
 namespace {

@@ -1,10 +1,10 @@
-#include "runtime/model_reader.h"
+#include "device-agent/runtime/model_reader.h"
 
 #include <cstring>
 #include <limits>
 #include <string_view>
 
-#include "runtime/flatbuffers.h"
+#include "device-agent/runtime/flatbuffers.h"
 
 namespace assay::runtime {
 namespace {

@@ -6,7 +6,7 @@
 #include <span>
 
 #include "kernels/kernel.h"
-#include "kernels/options.h"
+#include "kernels/operators/options.h"
 
 namespace assay::runtime {
 
@@ -16,7 +16,7 @@ struct Operator;
 struct SubGraph;
 }  // namespace tflite
 
-// The options of an operator: its plain struct of kernels/options.h.
+// The options of an operator: its plain struct of kernels/operators/options.h.
 struct OperatorOptions {
   alignas(8) uint8_t bytes[32];
 };

@@ -1,14 +1,14 @@
-#include "runtime/model_reader.h"
+#include "device-agent/runtime/model_reader.h"
 
 #include <gtest/gtest.h>
 
 #include <functional>
 #include <random>
 
+#include "device-agent/runtime/interpreter.h"
+#include "device-agent/runtime/testing/aligned_bytes.h"
+#include "device-agent/runtime/testing/model_builder.h"
 #include "kernels/reference/reference.h"
-#include "runtime/interpreter.h"
-#include "runtime/testing/aligned_bytes.h"
-#include "runtime/testing/model_builder.h"
 
 namespace assay::runtime {
 namespace {

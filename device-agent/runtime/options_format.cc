@@ -1,9 +1,9 @@
-#include "runtime/options_format.h"
+#include "device-agent/runtime/options_format.h"
 
 #include <cstddef>
 #include <iterator>
 
-#include "kernels/options.h"
+#include "kernels/operators/options.h"
 
 namespace assay::runtime {
 namespace {

@@ -1,5 +1,5 @@
 // How options lie in the model file, as data: which field of which table goes where in the operator's plain
-// struct (kernels/options.h).
+// struct (kernels/operators/options.h).
 #ifndef ASSAY_RUNTIME_OPTIONS_FORMAT_H_
 #define ASSAY_RUNTIME_OPTIONS_FORMAT_H_
 

@@ -1,8 +1,8 @@
 #include <cstring>
 
-#include "runtime/flatbuffers.h"
-#include "runtime/model_reader.h"
-#include "runtime/options_format.h"
+#include "device-agent/runtime/flatbuffers.h"
+#include "device-agent/runtime/model_reader.h"
+#include "device-agent/runtime/options_format.h"
 
 namespace assay::runtime {
 namespace {

@@ -1,4 +1,4 @@
-#include "runtime/planner.h"
+#include "device-agent/runtime/planner.h"
 
 #include <gmock/gmock.h>
 

@@ -6,9 +6,9 @@
 #include <cmath>
 #include <cstring>
 
+#include "device-agent/protocol/crc32.h"
 #include "harness/base/error.h"
 #include "kernels/reference/reference.h"
-#include "protocol/crc32.h"
 
 namespace assay {
 namespace {

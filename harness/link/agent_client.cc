@@ -10,11 +10,11 @@
 #include <cstring>
 #include <map>
 
+#include "device-agent/protocol/message.h"
+#include "device-agent/protocol/messages_generated.h"
 #include "harness/base/file.h"
 #include "harness/model/describe.h"
 #include "harness/model/operator_name.h"
-#include "protocol/message.h"
-#include "protocol/messages_generated.h"
 
 namespace assay {
 namespace {

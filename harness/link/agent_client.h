@@ -11,9 +11,9 @@
 #include <string>
 #include <vector>
 
+#include "device-agent/protocol/endpoint.h"
+#include "device-agent/runtime/interpreter.h"
 #include "harness/base/error.h"
-#include "protocol/endpoint.h"
-#include "runtime/interpreter.h"
 
 namespace assay {
 

@@ -7,7 +7,7 @@
 #include <span>
 #include <string>
 
-#include "runtime/interpreter.h"
+#include "device-agent/runtime/interpreter.h"
 
 namespace assay {
 

@@ -1,9 +1,9 @@
 #include "harness/model/kernel_rows.h"
 
+#include "device-agent/runtime/kernel_choice.h"
 #include "harness/base/error.h"
 #include "harness/model/operator_name.h"
 #include "kernels/sets.h"
-#include "runtime/kernel_choice.h"
 
 namespace assay {
 namespace {

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "device-agent/runtime/model_reader.h"
 #include "harness/unit/image.h"
-#include "runtime/model_reader.h"
 
 namespace assay {
 

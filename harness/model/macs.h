@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-#include "runtime/model_reader.h"
+#include "device-agent/runtime/model_reader.h"
 
 namespace assay {
 

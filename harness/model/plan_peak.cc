@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "runtime/planner.h"
+#include "device-agent/runtime/planner.h"
 
 namespace assay {
 namespace {

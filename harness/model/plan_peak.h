@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <span>
 
-#include "runtime/interpreter.h"
+#include "device-agent/runtime/interpreter.h"
 
 namespace assay {
 

@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "device-agent/runtime/planner.h"
 #include "harness/report/memory_map.h"
 #include "harness/report/table.h"
-#include "runtime/planner.h"
 
 namespace assay {
 namespace {

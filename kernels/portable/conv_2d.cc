@@ -1,7 +1,8 @@
-#include "kernels/conv_2d.h"
+#include "kernels/operators/conv_2d.h"
 
 #include <cstring>
 
+#include "kernels/arithmetic/validate.h"
 #include "kernels/portable/bytes.h"
 #include "kernels/portable/pair.h"
 #include "kernels/portable/portable.h"
@@ -9,7 +10,6 @@
 #include "kernels/portable/rescale.h"
 #include "kernels/portable/scratch.h"
 #include "kernels/reference/reference.h"
-#include "kernels/validate.h"
 
 namespace assay::kernels::portable {
 namespace {

@@ -1,12 +1,12 @@
-#include "kernels/depthwise_conv_2d.h"
+#include "kernels/operators/depthwise_conv_2d.h"
 
 #include <cstring>
 
+#include "kernels/arithmetic/validate.h"
 #include "kernels/portable/portable.h"
 #include "kernels/portable/rescale.h"
 #include "kernels/portable/scratch.h"
 #include "kernels/reference/reference.h"
-#include "kernels/validate.h"
 
 namespace assay::kernels::portable {
 namespace {

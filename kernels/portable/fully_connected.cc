@@ -1,10 +1,10 @@
-#include "kernels/fully_connected.h"
+#include "kernels/operators/fully_connected.h"
 
+#include "kernels/arithmetic/validate.h"
 #include "kernels/portable/bytes.h"
 #include "kernels/portable/portable.h"
 #include "kernels/portable/rescale.h"
 #include "kernels/portable/row_product.h"
-#include "kernels/validate.h"
 
 namespace assay::kernels::portable {
 namespace {

@@ -1,4 +1,4 @@
-#include "kernels/mul.h"
+#include "kernels/operators/mul.h"
 
 #include "kernels/portable/portable.h"
 #include "kernels/portable/rescale.h"

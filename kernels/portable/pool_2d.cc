@@ -1,8 +1,8 @@
-#include "kernels/pool_2d.h"
+#include "kernels/operators/pool_2d.h"
 
+#include "kernels/arithmetic/quantize.h"
 #include "kernels/portable/bytes.h"
 #include "kernels/portable/portable.h"
-#include "kernels/quantize.h"
 
 namespace assay::kernels::portable {
 namespace {

@@ -1,12 +1,12 @@
 #include "kernels/portable/portable.h"
 
-#include "kernels/add.h"
-#include "kernels/conv_2d.h"
-#include "kernels/depthwise_conv_2d.h"
-#include "kernels/fully_connected.h"
-#include "kernels/mul.h"
-#include "kernels/pool_2d.h"
-#include "kernels/softmax.h"
+#include "kernels/operators/add.h"
+#include "kernels/operators/conv_2d.h"
+#include "kernels/operators/depthwise_conv_2d.h"
+#include "kernels/operators/fully_connected.h"
+#include "kernels/operators/mul.h"
+#include "kernels/operators/pool_2d.h"
+#include "kernels/operators/softmax.h"
 
 namespace assay::kernels {
 namespace {

@@ -5,8 +5,8 @@
 
 #include <cstdint>
 
-#include "kernels/quantize.h"
-#include "kernels/weighted.h"
+#include "kernels/arithmetic/quantize.h"
+#include "kernels/arithmetic/weighted.h"
 
 namespace assay::kernels::portable {
 

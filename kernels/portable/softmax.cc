@@ -1,10 +1,10 @@
-#include "kernels/softmax.h"
+#include "kernels/operators/softmax.h"
 
 #include <limits>
 
-#include "kernels/fixed_point.h"
+#include "kernels/arithmetic/fixed_point.h"
+#include "kernels/arithmetic/validate.h"
 #include "kernels/portable/portable.h"
-#include "kernels/validate.h"
 
 namespace assay::kernels::portable {
 namespace {

@@ -1,4 +1,4 @@
-#include "kernels/abs.h"
+#include "kernels/operators/abs.h"
 
 #include <limits>
 

@@ -1,4 +1,4 @@
-#include "kernels/add.h"
+#include "kernels/operators/add.h"
 
 #include "kernels/reference/reference.h"
 

@@ -1,4 +1,4 @@
-#include "kernels/add_n.h"
+#include "kernels/operators/add_n.h"
 
 #include "kernels/reference/reference.h"
 

@@ -1,6 +1,6 @@
-#include "kernels/arg_min_max.h"
+#include "kernels/operators/arg_min_max.h"
 
-#include "kernels/axis.h"
+#include "kernels/arithmetic/axis.h"
 #include "kernels/reference/reference.h"
 
 namespace assay::kernels::reference {

@@ -1,4 +1,4 @@
-#include "kernels/batch_matmul.h"
+#include "kernels/operators/batch_matmul.h"
 
 #include <limits>
 

@@ -1,10 +1,10 @@
-#include "kernels/binary.h"
+#include "kernels/operators/binary.h"
 
 #include <cstdint>
 #include <functional>
 #include <limits>
 
-#include "kernels/quantize.h"
+#include "kernels/arithmetic/quantize.h"
 #include "kernels/reference/real_remainder.h"
 #include "kernels/reference/reference.h"
 

@@ -1,4 +1,4 @@
-#include "kernels/broadcast_args.h"
+#include "kernels/operators/broadcast_args.h"
 
 #include <cstdint>
 

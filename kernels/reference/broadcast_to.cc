@@ -1,4 +1,4 @@
-#include "kernels/broadcast_to.h"
+#include "kernels/operators/broadcast_to.h"
 
 #include <cstring>
 

@@ -1,4 +1,4 @@
-#include "kernels/cast.h"
+#include "kernels/operators/cast.h"
 
 #include <concepts>
 #include <limits>

@@ -1,4 +1,4 @@
-#include "kernels/circular_buffer.h"
+#include "kernels/operators/circular_buffer.h"
 
 #include <cstring>
 

@@ -1,8 +1,8 @@
-#include "kernels/comparison.h"
+#include "kernels/operators/comparison.h"
 
 #include <functional>
 
-#include "kernels/binary.h"
+#include "kernels/operators/binary.h"
 #include "kernels/reference/reference.h"
 
 namespace assay::kernels::reference {

@@ -1,4 +1,4 @@
-#include "kernels/concatenation.h"
+#include "kernels/operators/concatenation.h"
 
 #include <cstring>
 

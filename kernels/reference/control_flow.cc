@@ -1,7 +1,7 @@
-#include "kernels/control_flow.h"
+#include "kernels/operators/control_flow.h"
 
+#include "kernels/arithmetic/validate.h"
 #include "kernels/reference/reference.h"
-#include "kernels/validate.h"
 
 namespace assay::kernels::reference {
 namespace {

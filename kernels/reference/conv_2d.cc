@@ -1,4 +1,4 @@
-#include "kernels/conv_2d.h"
+#include "kernels/operators/conv_2d.h"
 
 #include "kernels/reference/reference.h"
 #include "kernels/reference/weighted.h"

@@ -1,6 +1,6 @@
-#include "kernels/cumsum.h"
+#include "kernels/operators/cumsum.h"
 
-#include "kernels/axis.h"
+#include "kernels/arithmetic/axis.h"
 #include "kernels/reference/reference.h"
 
 namespace assay::kernels::reference {

@@ -1,4 +1,4 @@
-#include "kernels/depthwise_conv_2d.h"
+#include "kernels/operators/depthwise_conv_2d.h"
 
 #include "kernels/reference/reference.h"
 #include "kernels/reference/weighted.h"

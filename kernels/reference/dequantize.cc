@@ -1,4 +1,4 @@
-#include "kernels/dequantize.h"
+#include "kernels/operators/dequantize.h"
 
 #include "kernels/reference/reference.h"
 

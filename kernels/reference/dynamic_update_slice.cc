@@ -1,4 +1,4 @@
-#include "kernels/dynamic_update_slice.h"
+#include "kernels/operators/dynamic_update_slice.h"
 
 #include <cstring>
 

@@ -1,9 +1,9 @@
-#include "kernels/elu.h"
+#include "kernels/operators/elu.h"
 
 #include <limits>
 
-#include "kernels/quantize.h"
-#include "kernels/real.h"
+#include "kernels/arithmetic/quantize.h"
+#include "kernels/arithmetic/real.h"
 #include "kernels/reference/reference.h"
 
 namespace assay::kernels::reference {

@@ -1,10 +1,10 @@
-#include "kernels/embedding_lookup.h"
+#include "kernels/operators/embedding_lookup.h"
 
 #include <cstring>
 
-#include "kernels/movement.h"
+#include "kernels/arithmetic/movement.h"
+#include "kernels/arithmetic/validate.h"
 #include "kernels/reference/reference.h"
-#include "kernels/validate.h"
 
 namespace assay::kernels::reference {
 

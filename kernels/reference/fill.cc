@@ -1,4 +1,4 @@
-#include "kernels/fill.h"
+#include "kernels/operators/fill.h"
 
 #include <cstring>
 

@@ -1,4 +1,4 @@
-#include "kernels/fully_connected.h"
+#include "kernels/operators/fully_connected.h"
 
 #include "kernels/reference/reference.h"
 #include "kernels/reference/weighted.h"

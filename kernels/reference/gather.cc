@@ -1,10 +1,10 @@
-#include "kernels/gather.h"
+#include "kernels/operators/gather.h"
 
 #include <cstring>
 
-#include "kernels/movement.h"
+#include "kernels/arithmetic/movement.h"
+#include "kernels/arithmetic/validate.h"
 #include "kernels/reference/reference.h"
-#include "kernels/validate.h"
 
 namespace assay::kernels::reference {
 

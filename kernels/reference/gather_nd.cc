@@ -1,9 +1,9 @@
-#include "kernels/gather_nd.h"
+#include "kernels/operators/gather_nd.h"
 
 #include <cstring>
 
+#include "kernels/arithmetic/validate.h"
 #include "kernels/reference/reference.h"
-#include "kernels/validate.h"
 
 namespace assay::kernels::reference {
 

@@ -1,8 +1,8 @@
-#include "kernels/hard_swish.h"
+#include "kernels/operators/hard_swish.h"
 
 #include <limits>
 
-#include "kernels/quantize.h"
+#include "kernels/arithmetic/quantize.h"
 #include "kernels/reference/reference.h"
 
 namespace assay::kernels::reference {

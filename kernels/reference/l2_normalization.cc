@@ -1,7 +1,7 @@
-#include "kernels/l2_normalization.h"
+#include "kernels/operators/l2_normalization.h"
 
-#include "kernels/fixed_point.h"
-#include "kernels/real.h"
+#include "kernels/arithmetic/fixed_point.h"
+#include "kernels/arithmetic/real.h"
 #include "kernels/reference/reference.h"
 
 namespace assay::kernels::reference {

@@ -1,4 +1,4 @@
-#include "kernels/leaky_relu.h"
+#include "kernels/operators/leaky_relu.h"
 
 #include <limits>
 

@@ -1,9 +1,9 @@
-#include "kernels/log_softmax.h"
+#include "kernels/operators/log_softmax.h"
 
 #include <limits>
 
-#include "kernels/fixed_point.h"
-#include "kernels/real.h"
+#include "kernels/arithmetic/fixed_point.h"
+#include "kernels/arithmetic/real.h"
 #include "kernels/reference/reference.h"
 
 namespace assay::kernels::reference {

@@ -1,6 +1,6 @@
-#include "kernels/logical_not.h"
+#include "kernels/operators/logical_not.h"
 
-#include "kernels/binary.h"
+#include "kernels/operators/binary.h"
 #include "kernels/reference/reference.h"
 
 namespace assay::kernels::reference {

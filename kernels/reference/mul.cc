@@ -1,8 +1,8 @@
-#include "kernels/mul.h"
+#include "kernels/operators/mul.h"
 
 #include <bit>
 
-#include "kernels/fixed_point.h"
+#include "kernels/arithmetic/fixed_point.h"
 #include "kernels/reference/reference.h"
 
 namespace assay::kernels::reference {

@@ -1,4 +1,4 @@
-#include "kernels/pad.h"
+#include "kernels/operators/pad.h"
 
 #include <cstring>
 

@@ -1,10 +1,10 @@
-#include "kernels/pool_2d.h"
+#include "kernels/operators/pool_2d.h"
 
 #include <limits>
 #include <type_traits>
 
-#include "kernels/quantize.h"
-#include "kernels/real.h"
+#include "kernels/arithmetic/quantize.h"
+#include "kernels/arithmetic/real.h"
 #include "kernels/reference/reference.h"
 
 namespace assay::kernels::reference {

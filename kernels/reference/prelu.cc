@@ -1,4 +1,4 @@
-#include "kernels/prelu.h"
+#include "kernels/operators/prelu.h"
 
 #include <limits>
 

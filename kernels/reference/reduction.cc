@@ -1,10 +1,10 @@
-#include "kernels/reduction.h"
+#include "kernels/operators/reduction.h"
 
 #include <bit>
 #include <limits>
 
+#include "kernels/arithmetic/validate.h"
 #include "kernels/reference/reference.h"
-#include "kernels/validate.h"
 
 namespace assay::kernels::reference {
 namespace {

@@ -1,4 +1,4 @@
-#include "kernels/relu.h"
+#include "kernels/operators/relu.h"
 
 #include <limits>
 

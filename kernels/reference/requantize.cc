@@ -1,4 +1,4 @@
-#include "kernels/requantize.h"
+#include "kernels/operators/requantize.h"
 
 #include <limits>
 

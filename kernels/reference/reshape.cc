@@ -1,4 +1,4 @@
-#include "kernels/reshape.h"
+#include "kernels/operators/reshape.h"
 
 #include <cstring>
 

@@ -1,4 +1,4 @@
-#include "kernels/resize.h"
+#include "kernels/operators/resize.h"
 
 #include <cstring>
 

@@ -1,8 +1,8 @@
-#include "kernels/reverse_v2.h"
+#include "kernels/operators/reverse_v2.h"
 
+#include "kernels/arithmetic/validate.h"
 #include "kernels/reference/reference.h"
 #include "kernels/reference/strided_copy.h"
-#include "kernels/validate.h"
 
 namespace assay::kernels::reference {
 

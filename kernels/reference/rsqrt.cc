@@ -1,8 +1,8 @@
-#include "kernels/rsqrt.h"
+#include "kernels/operators/rsqrt.h"
 
 #include <limits>
 
-#include "kernels/fixed_point.h"
+#include "kernels/arithmetic/fixed_point.h"
 #include "kernels/reference/reference.h"
 
 namespace assay::kernels::reference {

@@ -1,8 +1,8 @@
-#include "kernels/select_v2.h"
+#include "kernels/operators/select_v2.h"
 
 #include <cstdint>
 
-#include "kernels/binary.h"
+#include "kernels/operators/binary.h"
 #include "kernels/reference/reference.h"
 
 namespace assay::kernels::reference {

@@ -1,4 +1,4 @@
-#include "kernels/shape.h"
+#include "kernels/operators/shape.h"
 
 #include "kernels/reference/reference.h"
 

@@ -1,6 +1,6 @@
-#include "kernels/sigmoid.h"
+#include "kernels/operators/sigmoid.h"
 
-#include "kernels/fixed_point.h"
+#include "kernels/arithmetic/fixed_point.h"
 #include "kernels/reference/reference.h"
 
 namespace assay::kernels::reference {

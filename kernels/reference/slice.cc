@@ -1,8 +1,8 @@
-#include "kernels/slice.h"
+#include "kernels/operators/slice.h"
 
+#include "kernels/arithmetic/validate.h"
 #include "kernels/reference/reference.h"
 #include "kernels/reference/strided_copy.h"
-#include "kernels/validate.h"
 
 namespace assay::kernels::reference {
 

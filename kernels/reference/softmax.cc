@@ -1,12 +1,12 @@
-#include "kernels/softmax.h"
+#include "kernels/operators/softmax.h"
 
 #include <bit>
 #include <limits>
 
-#include "kernels/fixed_point.h"
-#include "kernels/real.h"
+#include "kernels/arithmetic/fixed_point.h"
+#include "kernels/arithmetic/real.h"
+#include "kernels/arithmetic/tables/tables.h"
 #include "kernels/reference/reference.h"
-#include "kernels/tables/tables.h"
 
 namespace assay::kernels::reference {
 namespace {

@@ -1,4 +1,4 @@
-#include "kernels/split.h"
+#include "kernels/operators/split.h"
 
 #include <cstring>
 

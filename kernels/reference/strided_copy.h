@@ -1,8 +1,8 @@
-// Carries out the copies that kernels/strided_copy.h describes.
+// Carries out the copies that kernels/arithmetic/strided_copy.h describes.
 #ifndef ASSAY_KERNELS_REFERENCE_STRIDED_COPY_H_
 #define ASSAY_KERNELS_REFERENCE_STRIDED_COPY_H_
 
-#include "kernels/strided_copy.h"
+#include "kernels/arithmetic/strided_copy.h"
 
 namespace assay::kernels::reference {
 

@@ -1,11 +1,11 @@
-#include "kernels/svdf.h"
+#include "kernels/operators/svdf.h"
 
 #include <bit>
 #include <cstring>
 #include <limits>
 
+#include "kernels/arithmetic/variable.h"
 #include "kernels/reference/reference.h"
-#include "kernels/variable.h"
 
 namespace assay::kernels::reference {
 namespace {

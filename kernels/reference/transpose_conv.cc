@@ -1,4 +1,4 @@
-#include "kernels/transpose_conv.h"
+#include "kernels/operators/transpose_conv.h"
 
 #include "kernels/reference/reference.h"
 #include "kernels/reference/weighted.h"

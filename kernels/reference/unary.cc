@@ -1,8 +1,8 @@
-#include "kernels/unary.h"
+#include "kernels/operators/unary.h"
 
 #include <bit>
 
-#include "kernels/real.h"
+#include "kernels/arithmetic/real.h"
 #include "kernels/reference/reference.h"
 
 namespace assay::kernels::reference {

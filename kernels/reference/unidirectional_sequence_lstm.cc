@@ -1,12 +1,12 @@
-#include "kernels/unidirectional_sequence_lstm.h"
+#include "kernels/operators/unidirectional_sequence_lstm.h"
 
 #include <cstring>
 #include <limits>
 #include <type_traits>
 
+#include "kernels/arithmetic/variable.h"
+#include "kernels/operators/sigmoid.h"
 #include "kernels/reference/reference.h"
-#include "kernels/sigmoid.h"
-#include "kernels/variable.h"
 
 namespace assay::kernels::reference {
 namespace {

@@ -1,4 +1,4 @@
-#include "kernels/variables.h"
+#include "kernels/operators/variables.h"
 
 #include <cstring>
 

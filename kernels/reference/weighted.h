@@ -4,9 +4,9 @@
 
 #include <type_traits>
 
-#include "kernels/int4.h"
-#include "kernels/quantize.h"
-#include "kernels/weighted.h"
+#include "kernels/arithmetic/int4.h"
+#include "kernels/arithmetic/quantize.h"
+#include "kernels/arithmetic/weighted.h"
 
 namespace assay::kernels::reference {
 

@@ -1,4 +1,4 @@
-#include "kernels/zeros_like.h"
+#include "kernels/operators/zeros_like.h"
 
 #include <cstring>
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "kernels/kernel.h"
-#include "kernels/options.h"
+#include "kernels/operators/options.h"
 
 namespace assay::kernels::testing {
 

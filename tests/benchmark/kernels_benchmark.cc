@@ -14,11 +14,11 @@
 #include <string>
 #include <vector>
 
-#include "kernels/options.h"
+#include "device-agent/runtime/interpreter.h"
+#include "device-agent/runtime/testing/aligned_bytes.h"
+#include "kernels/operators/options.h"
 #include "kernels/sets.h"
 #include "oracle/case.h"
-#include "runtime/interpreter.h"
-#include "runtime/testing/aligned_bytes.h"
 
 namespace assay::kernels {
 namespace {

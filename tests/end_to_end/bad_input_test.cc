@@ -1,7 +1,7 @@
 // What is wrong with a request is said in one line that helps, with the right exit code.
 #include <random>
 
-#include "runtime/testing/model_builder.h"
+#include "device-agent/runtime/testing/model_builder.h"
 #include "tests/support/assay.h"
 
 namespace assay::testing {

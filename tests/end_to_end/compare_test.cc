@@ -1,5 +1,5 @@
 // assay compare: kernel choices side by side.
-#include "runtime/testing/model_builder.h"
+#include "device-agent/runtime/testing/model_builder.h"
 #include "tests/support/assay.h"
 
 namespace assay::testing {

@@ -2,7 +2,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "runtime/testing/model_builder.h"
+#include "device-agent/runtime/testing/model_builder.h"
 #include "tests/support/assay.h"
 
 namespace assay::testing {

@@ -6,9 +6,9 @@
 #include <cstdlib>
 #include <vector>
 
+#include "device-agent/runtime/interpreter.h"
+#include "device-agent/runtime/testing/aligned_bytes.h"
 #include "kernels/sets.h"
-#include "runtime/interpreter.h"
-#include "runtime/testing/aligned_bytes.h"
 #include "tests/support/watched_kernels.h"
 
 namespace assay {

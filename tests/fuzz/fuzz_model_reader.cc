@@ -1,8 +1,8 @@
 // Any bytes as a model: opens it and reads everything that there is to read.
 #include <cstdlib>
 
-#include "runtime/model_reader.h"
-#include "runtime/testing/aligned_bytes.h"
+#include "device-agent/runtime/model_reader.h"
+#include "device-agent/runtime/testing/aligned_bytes.h"
 
 namespace assay {
 namespace {

@@ -12,14 +12,14 @@
 #include <span>
 #include <utility>
 
+#include "device-agent/protocol/crc32.h"
+#include "device-agent/runtime/testing/aligned_bytes.h"
 #include "harness/board/board.h"
 #include "harness/model/describe.h"
 #include "harness/run/session.h"
 #include "kernels/sets.h"
 #include "oracle/case.h"
 #include "oracle/run_case.h"
-#include "protocol/crc32.h"
-#include "runtime/testing/aligned_bytes.h"
 
 namespace assay::oracle {
 namespace {

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <span>
 
-#include "runtime/testing/aligned_bytes.h"
+#include "device-agent/runtime/testing/aligned_bytes.h"
 
 namespace assay::oracle {
 

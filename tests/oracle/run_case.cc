@@ -10,9 +10,9 @@
 #include <stdexcept>
 #include <utility>
 
+#include "device-agent/runtime/testing/aligned_bytes.h"
 #include "kernels/opcode.h"
 #include "oracle/guarded_arena.h"
-#include "runtime/testing/aligned_bytes.h"
 
 namespace assay::oracle {
 namespace {

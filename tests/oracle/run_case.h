@@ -7,8 +7,8 @@
 #include <span>
 #include <string>
 
+#include "device-agent/runtime/interpreter.h"
 #include "oracle/case.h"
-#include "runtime/interpreter.h"
 
 namespace assay::oracle {
 

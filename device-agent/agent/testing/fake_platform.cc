@@ -1,8 +1,8 @@
-#include "agent/testing/fake_platform.h"
+#include "device-agent/agent/testing/fake_platform.h"
 
 #include <algorithm>
 
-#include "platform/platform.h"
+#include "device-agent/platform/platform.h"
 
 namespace assay::platform {
 

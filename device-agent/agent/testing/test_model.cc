@@ -1,8 +1,8 @@
-#include "agent/testing/test_model.h"
+#include "device-agent/agent/testing/test_model.h"
 
 #include <cstring>
 
-#include "runtime/testing/model_builder.h"
+#include "device-agent/runtime/testing/model_builder.h"
 
 namespace assay::agent::testing {
 namespace {

@@ -1,8 +1,8 @@
 // The timer of Arm's Cortex-M System Design Kit (Technical Reference Manual DDI 0479, section 4.2): 32 bits,
 // counting down.
 #include "board_config.h"
-#include "platform/cortex_m/registers.h"
-#include "platform/cortex_m/timer.h"
+#include "device-agent/platform/cortex_m/registers.h"
+#include "device-agent/platform/cortex_m/timer.h"
 
 namespace assay::platform {
 namespace {

@@ -1,8 +1,8 @@
 // The UART of Arm's Cortex-M System Design Kit (Technical Reference Manual DDI 0479, section 4.4), as on the
 // MPS2 and MPS3 boards.
 #include "board_config.h"
-#include "platform/cortex_m/registers.h"
-#include "platform/cortex_m/uart.h"
+#include "device-agent/platform/cortex_m/registers.h"
+#include "device-agent/platform/cortex_m/uart.h"
 
 namespace assay::platform {
 namespace {

@@ -1,6 +1,6 @@
-#include "platform/cortex_m/cycle_counter.h"
+#include "device-agent/platform/cortex_m/cycle_counter.h"
 
-#include "platform/cortex_m/registers.h"
+#include "device-agent/platform/cortex_m/registers.h"
 
 namespace assay::platform {
 

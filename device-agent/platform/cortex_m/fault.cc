@@ -1,9 +1,9 @@
 // A fault must not look like silence: the reason goes over the link as text, which the harness can show and
 // the link's framing ignores, and the board starts anew.
-#include "platform/cortex_m/handlers.h"
-#include "platform/cortex_m/image.h"
-#include "platform/cortex_m/registers.h"
-#include "platform/cortex_m/uart.h"
+#include "device-agent/platform/cortex_m/handlers.h"
+#include "device-agent/platform/cortex_m/image.h"
+#include "device-agent/platform/cortex_m/registers.h"
+#include "device-agent/platform/cortex_m/uart.h"
 
 namespace assay::platform {
 namespace {

@@ -1,7 +1,7 @@
 // Memory and identity: what the linker script and board.yaml say.
 #include "board_config.h"
-#include "platform/cortex_m/image.h"
-#include "platform/platform.h"
+#include "device-agent/platform/cortex_m/image.h"
+#include "device-agent/platform/platform.h"
 
 namespace assay::platform {
 

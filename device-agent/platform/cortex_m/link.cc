@@ -1,11 +1,11 @@
 // The link's bytes: an interrupt moves what arrives into a ring.
 #include <bit>
 
-#include "platform/cortex_m/handlers.h"
-#include "platform/cortex_m/registers.h"
-#include "platform/cortex_m/ring.h"
-#include "platform/cortex_m/uart.h"
-#include "platform/platform.h"
+#include "device-agent/platform/cortex_m/handlers.h"
+#include "device-agent/platform/cortex_m/registers.h"
+#include "device-agent/platform/cortex_m/ring.h"
+#include "device-agent/platform/cortex_m/uart.h"
+#include "device-agent/platform/platform.h"
 
 namespace assay::platform {
 namespace {

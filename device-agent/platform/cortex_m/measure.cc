@@ -1,11 +1,11 @@
 // The measured region: interrupts masked, and the counter restarted at its start.
-#include "platform/cortex_m/measure.h"
+#include "device-agent/platform/cortex_m/measure.h"
 
 #include "board_config.h"
-#include "platform/cortex_m/cycle_counter.h"
-#include "platform/cortex_m/registers.h"
-#include "platform/cortex_m/timer.h"
-#include "platform/platform.h"
+#include "device-agent/platform/cortex_m/cycle_counter.h"
+#include "device-agent/platform/cortex_m/registers.h"
+#include "device-agent/platform/cortex_m/timer.h"
+#include "device-agent/platform/platform.h"
 
 namespace assay::platform {
 namespace {

@@ -1,4 +1,4 @@
-#include "platform/cortex_m/ring.h"
+#include "device-agent/platform/cortex_m/ring.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
-#include "platform/cortex_m/image.h"
-#include "platform/platform.h"
+#include "device-agent/platform/cortex_m/image.h"
+#include "device-agent/platform/platform.h"
 
 namespace assay::platform {
 namespace {

@@ -1,10 +1,10 @@
 // Makes a stack overflow fault even where the addresses below the stack exist, or where the bus ignores an
 // access to nothing, as QEMU's MPS2 machines do. Registers are from the ARMv7-M (DDI 0403, B3.5) Architecture
 // Reference Manual.
-#include "platform/cortex_m/stack_guard.h"
+#include "device-agent/platform/cortex_m/stack_guard.h"
 
-#include "platform/cortex_m/image.h"
-#include "platform/cortex_m/registers.h"
+#include "device-agent/platform/cortex_m/image.h"
+#include "device-agent/platform/cortex_m/registers.h"
 
 namespace assay::platform {
 

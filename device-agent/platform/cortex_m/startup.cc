@@ -1,11 +1,11 @@
 // From reset to main, and the vector table.
 #include "board_config.h"
-#include "platform/cortex_m/handlers.h"
-#include "platform/cortex_m/image.h"
-#include "platform/cortex_m/measure.h"
-#include "platform/cortex_m/registers.h"
-#include "platform/cortex_m/stack_guard.h"
-#include "platform/cortex_m/uart.h"
+#include "device-agent/platform/cortex_m/handlers.h"
+#include "device-agent/platform/cortex_m/image.h"
+#include "device-agent/platform/cortex_m/measure.h"
+#include "device-agent/platform/cortex_m/registers.h"
+#include "device-agent/platform/cortex_m/stack_guard.h"
+#include "device-agent/platform/cortex_m/uart.h"
 
 int main();
 

@@ -15,10 +15,10 @@
 #include <string>
 #include <vector>
 
-#include "agent/testing/test_model.h"
-#include "protocol/endpoint.h"
-#include "protocol/message.h"
-#include "protocol/sha256.h"
+#include "device-agent/agent/testing/test_model.h"
+#include "device-agent/protocol/endpoint.h"
+#include "device-agent/protocol/message.h"
+#include "device-agent/protocol/sha256.h"
 
 namespace assay::platform {
 namespace {

@@ -1,4 +1,4 @@
-#include "platform/host/host_main.h"
+#include "device-agent/platform/host/host_main.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -10,8 +10,8 @@
 #include <iostream>
 #include <string>
 
-#include "agent/run_agent.h"
-#include "platform/host/host_platform.h"
+#include "device-agent/agent/run_agent.h"
+#include "device-agent/platform/host/host_platform.h"
 
 namespace assay::platform {
 

@@ -1,4 +1,4 @@
-#include "platform/host/host_platform.h"
+#include "device-agent/platform/host/host_platform.h"
 
 #include <elf.h>
 #include <errno.h>
@@ -10,7 +10,7 @@
 
 #include <cstring>
 
-#include "platform/platform.h"
+#include "device-agent/platform/platform.h"
 
 namespace assay::platform {
 namespace {

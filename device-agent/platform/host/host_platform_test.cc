@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "platform/platform.h"
+#include "device-agent/platform/platform.h"
 
 namespace assay::platform {
 namespace {

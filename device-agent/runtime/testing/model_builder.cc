@@ -1,10 +1,10 @@
-#include "runtime/testing/model_builder.h"
+#include "device-agent/runtime/testing/model_builder.h"
 
 #include <algorithm>
 #include <cstring>
 
-#include "runtime/options_format.h"
-#include "runtime/tflite_generated.h"
+#include "device-agent/runtime/options_format.h"
+#include "device-agent/runtime/tflite_generated.h"
 
 namespace assay::runtime::testing {
 namespace {

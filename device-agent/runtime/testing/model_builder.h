@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "kernels/opcode.h"
-#include "kernels/options.h"
+#include "kernels/operators/options.h"
 #include "kernels/types.h"
 
 namespace assay::runtime::testing {
@@ -23,7 +23,7 @@ struct TensorSpec {
   bool variable = false;
 };
 
-// A plain struct of kernels/options.h, or nothing.
+// A plain struct of kernels/operators/options.h, or nothing.
 struct OptionsSpec {
   OptionsSpec() = default;
   template <typename Options>

@@ -2,8 +2,8 @@
 // which one is found early and one late in the usual models, get the first byte of their output wrong by one.
 #include <vector>
 
+#include "device-agent/platform/host/host_main.h"
 #include "kernels/reference/reference.h"
-#include "platform/host/host_main.h"
 
 namespace {
 

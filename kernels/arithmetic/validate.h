@@ -1,0 +1,34 @@
+// Checks that several operators' `prepare` share.
+#ifndef ASSAY_KERNELS_ARITHMETIC_VALIDATE_H_
+#define ASSAY_KERNELS_ARITHMETIC_VALIDATE_H_
+
+#include "kernels/kernel.h"
+
+namespace assay::kernels {
+
+// Leaves the function with the status of `expression` unless that is kOk.
+#define ASSAY_RETURN_IF_ERROR(expression)                                                \
+  do {                                                                                   \
+    if (const ::assay::Status status_ = (expression); status_ != ::assay::Status::kOk) { \
+      return status_;                                                                    \
+    }                                                                                    \
+  } while (false)
+
+// The operation has between `min_inputs` and `max_inputs` inputs, of which the first `min_inputs` are
+// present, and exactly one output. Else kMalformedModel.
+Status CheckOperands(const Operation& operation, int32_t min_inputs, int32_t max_inputs);
+
+// At least one scale, all of them positive and finite. Else kBadQuantization.
+Status CheckScales(const Quantization& quantization);
+
+// A tensor with one positive, finite scale. Else kBadQuantization.
+Status CheckQuantized(const Tensor& tensor);
+
+// An int8 tensor with one positive, finite scale. Else kUnsupportedType or kBadQuantization.
+Status CheckInt8(const Tensor& tensor);
+
+bool SameShape(const Shape& a, const Shape& b);
+
+}  // namespace assay::kernels
+
+#endif  // ASSAY_KERNELS_ARITHMETIC_VALIDATE_H_
