@@ -7,6 +7,8 @@ target_link_libraries(assay-board-config PRIVATE assay_firmware_config fmt::fmt)
 # What of the Cortex-M platform runs anywhere is tested here.
 assay_test(ring_test ${CMAKE_SOURCE_DIR}/device-agent/platform/cortex_m/ring_test.cc)
 
+# The firmware of every board that can be built here.
+add_custom_target(firmware)
 if(NOT ASSAY_FIRMWARE)
   return()
 endif()
@@ -52,6 +54,7 @@ foreach(yaml IN LISTS boards)
     BUILD_BYPRODUCTS ${folder}/agent.elf
     USES_TERMINAL_BUILD TRUE
     INSTALL_COMMAND "")
+  add_dependencies(firmware firmware-${board})
   if(ASSAY_TESTS)
     add_test(NAME check_image.${board}
              COMMAND ${CMAKE_COMMAND} -DIMAGE=${folder}/agent.elf -DNM=${toolchain}-nm -DOBJDUMP=${toolchain}-objdump

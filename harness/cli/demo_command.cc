@@ -1,5 +1,6 @@
 // assay demo: the whole road once. The keywords suite on the PC and on a virtual board, stored, served.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
 #include <memory>
@@ -37,6 +38,16 @@ std::unique_ptr<Server> StartServer(const std::string& db, ListenAddress listen)
   return nullptr;
 }
 
+// All that can be started here without hardware.
+std::vector<std::string> ReadyBoards() {
+  const BoardCatalog catalog(BoardsFolder());
+  std::vector<std::string> ready;
+  for (const std::string& name : catalog.names()) {
+    if (Missing(catalog.Load(name), BuiltArtifacts()).empty()) ready.push_back(name);
+  }
+  return ready;
+}
+
 ExitCode Demo(const DemoArguments& arguments) {
   CatchInterrupts();
   const ListenAddress listen = ParseListenAddress(arguments.listen);
@@ -45,12 +56,11 @@ ExitCode Demo(const DemoArguments& arguments) {
   const std::string url = server->url();
 
   SuiteRequest request;
-  request.boards = {"host", "virt-m4"};
+  request.boards = ReadyBoards();
   request.suite = kSuite;
   request.server = url;
-  fmt::print(
-      "The suite '{}' on the boards host and virt-m4: a real INT8 model, every output bit checked.\n\n",
-      kSuite);
+  fmt::print("The suite '{}' on {} {}: a real INT8 model, every output bit checked.\n\n", kSuite,
+             request.boards.size() == 1 ? "the board" : "the boards", fmt::join(request.boards, " and "));
   std::fflush(stdout);
   const std::vector<record::Record> records = RunOnBoards(request);
   const bool delivered = DeliverPending(records);
@@ -74,7 +84,7 @@ ExitCode Demo(const DemoArguments& arguments) {
 void AddDemoCommand(CLI::App* app, ExitCode* exit_code) {
   auto arguments = std::make_shared<DemoArguments>();
   CLI::App* command =
-      app->add_subcommand("demo", "Run the keywords suite on the PC and on a virtual Cortex-M4, and serve");
+      app->add_subcommand("demo", "Run the keywords suite on the PC and on the virtual boards, and serve");
   command->add_option("--listen", arguments->listen, "ADDRESS:PORT of the dashboard")
       ->default_val("127.0.0.1:8080");
   command->add_flag("--once", arguments->once, "Stop after the table instead of serving");

@@ -1,13 +1,10 @@
 // assay boards, assay suites: what there is, and what state it is in.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <cstdlib>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "harness/base/resources.h"
 #include "harness/cli/commands.h"
@@ -16,28 +13,14 @@
 namespace assay::cli {
 namespace {
 
-bool InPath(const std::string& program) {
-  const char* path = std::getenv("PATH");
-  std::istringstream folders(path != nullptr ? path : "");
-  for (std::string folder; std::getline(folders, folder, ':');) {
-    if (access((std::filesystem::path(folder) / program).c_str(), X_OK) == 0) return true;
-  }
-  return false;
-}
-
 // "ready", or what is missing and how to get it.
 std::string BoardState(const Board& board) {
-  const Artifacts artifacts = BuiltArtifacts();
-  if (board.launch.kind == Launch::Kind::kProcess) {
-    return std::filesystem::exists(artifacts.host_agent) ? "ready" : "the agent is not built: cmake --build";
-  }
-  if (!InPath(board.launch.program)) {
-    return fmt::format("{} is not installed: apt-get install {}", board.launch.program, board.launch.package);
-  }
-  if (!std::filesystem::exists(artifacts.firmware / board.name / "agent.elf")) {
-    return "the firmware is not built: install its cross compiler and build again";
-  }
-  return "ready";
+  const std::string missing = Missing(board, BuiltArtifacts());
+  return missing.empty() ? "ready" : missing;
+}
+
+nlohmann::json SizeOrNull(const Board& board, Reservation Firmware::*memory) {
+  return board.firmware ? nlohmann::json((*board.firmware.*memory).size) : nlohmann::json();
 }
 
 ExitCode ListBoards(bool json) {
@@ -56,6 +39,8 @@ ExitCode ListBoards(bool json) {
                        {"core", board.core},
                        {"virtual", board.is_virtual},
                        {"domain", DomainName(board.domain)},
+                       {"arena", SizeOrNull(board, &Firmware::arena)},
+                       {"model_store", SizeOrNull(board, &Firmware::model_store)},
                        {"state", BoardState(board)}});
     } catch (const UsageError& error) {
       table.AddRow({name, "–", "–", "–", "–", error.what(), ""});

@@ -126,6 +126,7 @@ record::Record RunSuite(const Board& board, const Artifacts& artifacts, const Su
     const AgentIdentity& identity = session->identity();
     record.agent = DescribeAgent(identity);
     if (identity.clock_hz > 0) record.conditions.clock_hz = static_cast<double>(identity.clock_hz);
+    checkpoint();
     for (size_t i = 0; i < cases->size(); ++i) {
       const auto progress = [&](int done, int total) {
         if (events.progress) events.progress(record.cases[i].name, done, total);

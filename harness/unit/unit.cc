@@ -96,6 +96,13 @@ std::vector<std::string> QemuCommand(const Board& board, const std::filesystem::
   return command;
 }
 
+std::vector<std::string> Command(const Board& board, const Artifacts& artifacts, int number) {
+  if (board.launch.kind == Launch::Kind::kProcess) {
+    return ProcessCommand(board, artifacts, fmt::format("{}-{}", board.name, number));
+  }
+  return QemuCommand(board, FirmwareImage(board, artifacts), number);
+}
+
 class ChildUnit : public Unit {
  public:
   ChildUnit(std::string name, std::string serial, std::filesystem::path image,
@@ -124,17 +131,26 @@ class ChildUnit : public Unit {
 
 }  // namespace
 
+std::string Missing(const Board& board, const Artifacts& artifacts) {
+  try {
+    Command(board, artifacts, /*number=*/1);
+    return "";
+  } catch (const InfraError& error) {
+    return error.what();
+  }
+}
+
 std::unique_ptr<Unit> StartUnit(const Board& board, const Artifacts& artifacts, int number) {
   const std::string name = fmt::format("{}-{}", board.name, number);
+  std::vector<std::string> command = Command(board, artifacts, number);
   if (board.launch.kind == Launch::Kind::kProcess) {
-    return std::make_unique<ChildUnit>(name, name, artifacts.host_agent,
-                                       ProcessCommand(board, artifacts, name), /*one_cpu=*/false);
+    return std::make_unique<ChildUnit>(name, name, artifacts.host_agent, std::move(command),
+                                       /*one_cpu=*/false);
   }
   const std::string serial = SerialNumber(number, board.firmware->serial_number.size);
-  const std::filesystem::path image = FirmwareImage(board, artifacts);
   // QEMU hands every byte of the link from one of its threads to another. Between CPUs that are otherwise
   // idle such a hand-over takes five times as long as on one.
-  return std::make_unique<ChildUnit>(name, serial, image, QemuCommand(board, image, number),
+  return std::make_unique<ChildUnit>(name, serial, FirmwareImage(board, artifacts), std::move(command),
                                      /*one_cpu=*/true);
 }
 

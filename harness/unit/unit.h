@@ -46,6 +46,9 @@ class Unit {
   virtual std::string Epitaph() const = 0;
 };
 
+// What is missing before a unit of the board can be started, and how to get it; empty if nothing is.
+std::string Missing(const Board& board, const Artifacts& artifacts);
+
 // Starts specimen `number` (1 or more) of the board. Throws InfraError, which says what to do, if its
 // program or image is missing or cannot be executed. Safe to call from any thread; the unit does not depend
 // on the life of that thread.

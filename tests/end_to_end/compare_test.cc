@@ -41,7 +41,8 @@ TEST_F(CompareTest, ChoicesTakeTurnsOnOneBoard) {
 // The most instructions that an inference of MLPerf Tiny's models may take with the portable kernels. Bounds,
 // because every compiler changes the counts.
 TEST_F(CompareTest, PortableIsAsFastAsPromised) {
-  if (!HasVirtualBoard()) GTEST_SKIP() << "virt-m4 is not built, or QEMU is not installed";
+  const std::optional<TestBoard> board = CountingBoard("cortex-m4");
+  if (!board) GTEST_SKIP() << kNoCountingBoard;
   if (!Data()) GTEST_SKIP() << "MLPerf Tiny's files are absent (set ASSAY_DATA)";
   const std::pair<const char*, double> models[] = {{"kws_ref_model", 14.3e6},
                                                    {"vww_96_int8", 33e6},
@@ -49,8 +50,8 @@ TEST_F(CompareTest, PortableIsAsFastAsPromised) {
                                                    {"ad01_int8", 0.65e6}};
   for (const auto& [name, most] : models) {
     SCOPED_TRACE(name);
-    const Json json = RunJson({"compare", "--kernels", "reference,portable", "--board", "virt-m4", "--model",
-                               *Data() + "/models/" + name + ".tflite"});
+    const Json json = RunJson({"compare", "--kernels", "reference,portable", "--board", board->name,
+                               "--model", *Data() + "/models/" + name + ".tflite"});
     ASSERT_TRUE(json.is_object());
     EXPECT_EQ(json["domain"], "instructions");
     EXPECT_EQ(json["inputs"], 5);
@@ -72,9 +73,10 @@ TEST_F(CompareTest, PortableIsAsFastAsPromised) {
 
 // Exact figures, so equal kernels have a ratio of exactly one.
 TEST_F(CompareTest, CountsOfAVirtualBoardRepeat) {
-  if (!HasVirtualBoard()) GTEST_SKIP() << "virt-m4 is not built, or QEMU is not installed";
-  const Json json = RunJson(
-      {"compare", "--kernels", "reference,reference,ADD=reference", "--model", model_, "--board", "virt-m4"});
+  const std::optional<TestBoard> board = CountingBoard();
+  if (!board) GTEST_SKIP() << kNoCountingBoard;
+  const Json json = RunJson({"compare", "--kernels", "reference,reference,ADD=reference", "--model", model_,
+                             "--board", board->name});
   ASSERT_TRUE(json.is_object());
   EXPECT_EQ(json["domain"], "instructions");
   EXPECT_EQ(json["sides"][1]["ratio"], 1.0);
@@ -110,17 +112,17 @@ TEST_F(CompareTest, AModelThatFailsOnItsInputIsNoFaultOfTheRig) {
   const std::string model = Write("gather.tflite", spec);
   const std::string input = (folder_ / "out_of_range.bin").string();
   WriteText(input, std::string("\1\2\3\4\x4\0\0\0", 8));  // four values, and the index 4
-  for (const std::string& board : Boards()) {
-    const std::string compared = ErrorOf(
-        {"compare", "--kernels", "reference,portable", "--model", model, "--input", input, "--board", board},
-        2);
+  for (const TestBoard& board : ReadyBoards()) {
+    const std::string compared = ErrorOf({"compare", "--kernels", "reference,portable", "--model", model,
+                                          "--input", input, "--board", board.name},
+                                         2);
     const std::string why =
         "input " + input +
         ": the model fails on the agent as in the reference: operator 0 GATHER: index out of range";
-    EXPECT_NE(compared.find(model + " on " + board + ": with the kernels reference: " + why),
+    EXPECT_NE(compared.find(model + " on " + board.name + ": with the kernels reference: " + why),
               std::string::npos)
         << compared;
-    const std::string inferred = ErrorOf({"infer", model, "--input", input, "--board", board}, 2);
+    const std::string inferred = ErrorOf({"infer", model, "--input", input, "--board", board.name}, 2);
     EXPECT_NE(inferred.find(why), std::string::npos) << inferred;
   }
   WriteText(input, std::string("\1\2\3\4\3\0\0\0", 8));

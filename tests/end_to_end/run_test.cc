@@ -19,14 +19,14 @@ class RunTest : public AssayTest {
 };
 
 TEST_F(RunTest, KeywordsAreBitExactAndEverythingIsMeasured) {
-  for (const std::string& board : Boards()) {
-    SCOPED_TRACE(board);
-    const Json record = Keywords(board, 24);
+  for (const TestBoard& board : ReadyBoards()) {
+    SCOPED_TRACE(board.name);
+    const Json record = Keywords(board.name, 24);
     ASSERT_TRUE(record.is_object());
     EXPECT_EQ(record["schema"], "assay.record/1");
     EXPECT_EQ(record["verdict"], "pass");
-    EXPECT_EQ(record["board"]["name"], board);
-    EXPECT_EQ(record["board"]["virtual"], board != "host");
+    EXPECT_EQ(record["board"]["name"], board.name);
+    EXPECT_EQ(record["board"]["virtual"], board.is_virtual);
     EXPECT_EQ(record["agent"]["digest"].get<std::string>().size(), 40u);
     EXPECT_GT(record["link"]["bytes_down"], 24 * 490);
     const Json& result = record["cases"][0];
@@ -36,7 +36,7 @@ TEST_F(RunTest, KeywordsAreBitExactAndEverythingIsMeasured) {
     EXPECT_TRUE(result["exactness"]["first_difference"].is_null());
     EXPECT_EQ(result["exactness"]["operators_checked"], 24 * result["model"]["operators"].get<int>());
     EXPECT_EQ(result["accuracy"]["total"], 24);
-    EXPECT_EQ(result["latency"]["domain"], board == "host" ? "time" : "instructions");
+    EXPECT_EQ(result["latency"]["domain"], board.domain);
     EXPECT_GT(result["latency"]["median"], 0);
     ASSERT_EQ(result["layers"].size(), result["model"]["operators"]);
     double layers = 0;
@@ -60,15 +60,16 @@ TEST_F(RunTest, KeywordsAreBitExactAndEverythingIsMeasured) {
     EXPECT_GT(memory["flash_runtime"], 1000);
     EXPECT_GT(memory["flash_model"], 1000);
 #ifdef ASSAY_SANITIZED
-    if (board == "host") continue;  // the sanitizer's own frames are on the stack
+    if (board.name == "host") continue;  // the sanitizer's own frames are on the stack
 #endif
     EXPECT_GT(memory["stack"], 0);
   }
 }
 
 TEST_F(RunTest, InstructionCountsRepeatExactlyEvenUnderLoad) {
-  if (!HasVirtualBoard()) GTEST_SKIP() << "virt-m4 is not built, or QEMU is not installed";
-  const Json first = Keywords("virt-m4", 2)["cases"][0];
+  const std::optional<TestBoard> board = CountingBoard();
+  if (!board) GTEST_SKIP() << kNoCountingBoard;
+  const Json first = Keywords(board->name, 2)["cases"][0];
   std::atomic<bool> stop = false;
   std::vector<std::thread> load;
   for (unsigned i = 0; i < 2 * std::thread::hardware_concurrency(); ++i) {
@@ -77,7 +78,7 @@ TEST_F(RunTest, InstructionCountsRepeatExactlyEvenUnderLoad) {
       }
     });
   }
-  const Json second = Keywords("virt-m4", 2)["cases"][0];
+  const Json second = Keywords(board->name, 2)["cases"][0];
   stop = true;
   for (std::thread& thread : load) thread.join();
   EXPECT_EQ(first["latency"]["samples"], second["latency"]["samples"]);
@@ -112,12 +113,12 @@ const std::map<std::string, int> kOfficialArenas = {
 
 TEST_F(RunTest, OfficialModelsEqualTheGoldenOutputs) {
   if (!Data()) GTEST_SKIP() << "MLPerf Tiny's files are absent (set ASSAY_DATA)";
-  for (const std::string& board : Boards()) {
-    SCOPED_TRACE(board);
-    std::vector<std::string> arguments = {"run",         "--board", board,  "--suite",
+  for (const TestBoard& board : ReadyBoards()) {
+    SCOPED_TRACE(board.name);
+    std::vector<std::string> arguments = {"run",         "--board", board.name, "--suite",
                                           "mlperf-tiny", "--data",  *Data()};
-    // All 200 keyword inputs run on the PC; on the virtual board the golden ones and a few more.
-    if (board != "host") arguments.insert(arguments.end(), {"--inputs", "16"});
+    // All 200 keyword inputs run on the PC; on virtual boards the golden ones and a few more.
+    if (board.is_virtual) arguments.insert(arguments.end(), {"--inputs", "16"});
     const Json record = RunJson(arguments);
     ASSERT_TRUE(record.is_object());
     ASSERT_EQ(record["cases"].size(), 4u);
@@ -127,7 +128,7 @@ TEST_F(RunTest, OfficialModelsEqualTheGoldenOutputs) {
       EXPECT_EQ(result["exactness"]["equal"], result["exactness"]["inputs"]);
       EXPECT_EQ(result["memory"]["arena"], kOfficialArenas.at(result["name"])) << result["name"];
     }
-    if (board != "host") continue;
+    if (board.name != "host") continue;
     // What the golden outputs give: the rows of dataset_pred_200.txt that agree with the file's own label.
     std::ifstream predictions(*Data() + "/golden/kws/dataset_pred_200.txt");
     int correct = 0, total = 0;
@@ -155,8 +156,9 @@ TEST_F(RunTest, TableIsForPeopleAndOutForFiles) {
 TEST_F(RunTest, RecordsFollowTheSchema) {
   if (std::string(ASSAY_PYTHON_PROGRAM).empty())
     GTEST_SKIP() << "the build was not told of a Python with jsonschema";
-  for (const std::string& board : Boards()) {
-    EXPECT_EQ(Run({"run", "--board", board, "--inputs", "1", "--out", folder_ / "record.json"}).exit_code, 0);
+  for (const TestBoard& board : ReadyBoards()) {
+    EXPECT_EQ(
+        Run({"run", "--board", board.name, "--inputs", "1", "--out", folder_ / "record.json"}).exit_code, 0);
     Program check({ASSAY_PYTHON_PROGRAM, ASSAY_SOURCE_DIR "/tests/end_to_end/check_record.py",
                    ASSAY_SOURCE_DIR "/server/record/record.schema.json", folder_ / "record.json"});
     const Result result = check.Wait();
@@ -168,10 +170,10 @@ TEST_F(RunTest, InferWritesTheSameBytesOnEveryBoard) {
   const std::string inputs = ReadText(Suites("keywords/inputs.bin"));
   WriteText(folder_ / "in.bin", inputs.substr(490, 490));
   std::vector<std::string> outputs;
-  for (const std::string& board : Boards()) {
-    const std::string file = folder_ / (board + ".bin");
+  for (const TestBoard& board : ReadyBoards()) {
+    const std::string file = folder_ / (board.name + ".bin");
     const Result result = Run({"infer", Suites("keywords/keywords.tflite"), "--input", folder_ / "in.bin",
-                               "--output", file, "--board", board});
+                               "--output", file, "--board", board.name});
     EXPECT_EQ(result.exit_code, 0) << result.err;
     outputs.push_back(ReadText(file));
     EXPECT_EQ(outputs.back().size(), 12u);

@@ -21,14 +21,17 @@ class TroubleTest : public AssayTest {
     arguments.insert(arguments.end(), more.begin(), more.end());
     return Start(arguments);
   }
-  static std::string ProgramOf(const std::string& board) {
-    return board == "host" ? "assay-agent-host" : "qemu-system-arm";
-  }
-  // Waits until the run is in the middle of its case: the record says so from the start of it.
-  pid_t WaitForUnit(const Program& program, const std::string& board) const {
-    const pid_t unit = WaitForDescendant(program.pid(), ProgramOf(board));
+  // Waits (bounded) until the run is at its case: its record names the agent as soon as hands are shaken.
+  pid_t WaitForUnit(const Program& program, const TestBoard& board) const {
+    const pid_t unit =
+        WaitForDescendant(program.pid(), board.is_virtual ? "qemu-system-" : "assay-agent-host");
     EXPECT_GT(unit, 0) << "no unit was started";
-    std::this_thread::sleep_for(std::chrono::milliseconds(500));
+    for (int i = 0; i < 2000; ++i) {
+      const std::vector<Json> records = SpooledRecords();
+      if (!records.empty() && records.front()["agent"].is_object()) return unit;
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    ADD_FAILURE() << "the run did not begin";
     return unit;
   }
   Json OnlyRecord() const {
@@ -39,10 +42,10 @@ class TroubleTest : public AssayTest {
 };
 
 TEST_F(TroubleTest, AKilledUnitIsAnInfraVerdict) {
-  for (const std::string& board : Boards()) {
-    SCOPED_TRACE(board);
+  for (const TestBoard& board : ReadyBoards()) {
+    SCOPED_TRACE(board.name);
     std::filesystem::remove_all(folder_ / "state");
-    Program program = LongRun(board);
+    Program program = LongRun(board.name);
     const pid_t unit = WaitForUnit(program, board);
     ASSERT_GT(unit, 0);
     kill(unit, SIGKILL);
@@ -55,10 +58,10 @@ TEST_F(TroubleTest, AKilledUnitIsAnInfraVerdict) {
 }
 
 TEST_F(TroubleTest, AHangingUnitIsAnInfraVerdict) {
-  for (const std::string& board : Boards()) {
-    SCOPED_TRACE(board);
+  for (const TestBoard& board : ReadyBoards()) {
+    SCOPED_TRACE(board.name);
     std::filesystem::remove_all(folder_ / "state");
-    Program program = LongRun(board, {"--timeout", "1"});
+    Program program = LongRun(board.name, {"--timeout", "1"});
     const pid_t unit = WaitForUnit(program, board);
     ASSERT_GT(unit, 0);
     kill(unit, SIGSTOP);
@@ -71,10 +74,10 @@ TEST_F(TroubleTest, AHangingUnitIsAnInfraVerdict) {
 }
 
 TEST_F(TroubleTest, AKilledHarnessLeavesAnInfraRecordAndNoChild) {
-  for (const std::string& board : Boards()) {
-    SCOPED_TRACE(board);
+  for (const TestBoard& board : ReadyBoards()) {
+    SCOPED_TRACE(board.name);
     std::filesystem::remove_all(folder_ / "state");
-    Program program = LongRun(board);
+    Program program = LongRun(board.name);
     const pid_t unit = WaitForUnit(program, board);
     ASSERT_GT(unit, 0);
     program.Signal(SIGKILL);
@@ -87,10 +90,10 @@ TEST_F(TroubleTest, AKilledHarnessLeavesAnInfraRecordAndNoChild) {
 }
 
 TEST_F(TroubleTest, CtrlCCleansUp) {
-  for (const std::string& board : Boards()) {
-    SCOPED_TRACE(board);
+  for (const TestBoard& board : ReadyBoards()) {
+    SCOPED_TRACE(board.name);
     std::filesystem::remove_all(folder_ / "state");
-    Program program = LongRun(board);
+    Program program = LongRun(board.name);
     const pid_t unit = WaitForUnit(program, board);
     ASSERT_GT(unit, 0);
     program.Signal(SIGINT);
@@ -147,8 +150,9 @@ TEST_F(TroubleTest, AServerThatIsDownGetsItsRecordLater) {
 
 TEST_F(TroubleTest, AKilledRunIsDeliveredAsInfra) {
   ServerProcess server(folder_ / "results.db", "127.0.0.1:0");
-  Program program = LongRun("host", {"--server", server.url()});
-  WaitForUnit(program, "host");
+  const TestBoard& board = ReadyBoards().front();
+  Program program = LongRun(board.name, {"--server", server.url()});
+  WaitForUnit(program, board);
   // While the run goes on, another command leaves its record alone.
   EXPECT_EQ(Run({"suites"}).err, "");
   program.Signal(SIGKILL);
@@ -168,15 +172,19 @@ TEST_F(TroubleTest, GarbageInTheOutboxIsSetAside) {
 }
 
 TEST_F(TroubleTest, ABoardThatCountsOtherwiseThanItsFileSaysIsInfra) {
-  if (!HasVirtualBoard()) GTEST_SKIP() << "virt-m4 is not built, or QEMU is not installed";
-  std::filesystem::create_directories(folder_ / "boards/virt-m4");
-  std::string yaml = ReadText(ASSAY_SOURCE_DIR "/boards/virt-m4/board.yaml");
-  const size_t at = yaml.find("icount_shift: 6");
+  const std::optional<TestBoard> board = CountingBoard();
+  if (!board) GTEST_SKIP() << kNoCountingBoard;
+  const std::string file = "boards/" + board->name + "/board.yaml";
+  std::filesystem::create_directories(folder_ / "boards" / board->name);
+  std::string yaml = ReadText(std::string(ASSAY_SOURCE_DIR "/") + file);
+  const std::string shift = "icount_shift: ";
+  const size_t at = yaml.find(shift);
   ASSERT_NE(at, std::string::npos);
-  yaml[at + 14] = '5';
-  WriteText(folder_ / "boards/virt-m4/board.yaml", yaml);
-  const Json record =
-      RunJson({"run", "--board", "virt-m4", "--inputs", "1"}, kInfra, {{"ASSAY_BOARDS", folder_ / "boards"}});
+  char& digit = yaml[at + shift.size()];
+  digit = digit == '5' ? '4' : '5';
+  WriteText(folder_ / file, yaml);
+  const Json record = RunJson({"run", "--board", board->name, "--inputs", "1"}, kInfra,
+                              {{"ASSAY_BOARDS", folder_ / "boards"}});
   EXPECT_EQ(record["verdict"], "infra");
   EXPECT_NE(record["reason"].get<std::string>().find("rate of instructions"), std::string::npos)
       << record["reason"];

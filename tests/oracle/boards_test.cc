@@ -28,6 +28,8 @@ using runtime::Fault;
 using runtime::Interpreter;
 using runtime::testing::AlignedBytes;
 
+const Artifacts kArtifacts = {ASSAY_HOST_AGENT, ASSAY_FIRMWARE_FOLDER};
+
 // At most `count` of every operator and type, to keep the tests short, and all that must be refused.
 std::vector<Case> SomeGoldenCases(int count) {
   std::vector<Case> cases;
@@ -98,8 +100,7 @@ class BoardUnderTest {
  public:
   explicit BoardUnderTest(const std::string& name)
       : board_(BoardCatalog(ASSAY_BOARDS).Load(name)),
-        session_(board_, {ASSAY_HOST_AGENT, ASSAY_FIRMWARE_FOLDER},
-                 {.silence = std::chrono::seconds(60), .interrupted = nullptr}) {
+        session_(board_, kArtifacts, {.silence = std::chrono::seconds(60), .interrupted = nullptr}) {
     session_.Connect("");
   }
 
@@ -231,24 +232,23 @@ void RunBrokenModels(const std::string& board_name) {
   EXPECT_GE(answers.size(), 10U);
 }
 
-bool HasVirtualM4() {
-  return std::filesystem::exists(std::filesystem::path(ASSAY_FIRMWARE_FOLDER) / "virt-m4/agent.elf") &&
-         std::filesystem::exists("/usr/bin/qemu-system-arm");
-}
+class OracleOnBoards : public ::testing::TestWithParam<std::string> {
+ protected:
+  void SetUp() override {
+    const std::string missing = Missing(BoardCatalog(ASSAY_BOARDS).Load(GetParam()), kArtifacts);
+    if (!missing.empty()) GTEST_SKIP() << missing;
+  }
+};
 
-TEST(OracleOnBoards, Host) { RunGoldenCases("host"); }
+TEST_P(OracleOnBoards, GoldenCases) { RunGoldenCases(GetParam()); }
+TEST_P(OracleOnBoards, BrokenModels) { RunBrokenModels(GetParam()); }
 
-TEST(OracleOnBoards, VirtualM4) {
-  if (!HasVirtualM4()) GTEST_SKIP() << "virt-m4 is not built, or QEMU is not installed";
-  RunGoldenCases("virt-m4");
-}
-
-TEST(BrokenModelsOnBoards, Host) { RunBrokenModels("host"); }
-
-TEST(BrokenModelsOnBoards, VirtualM4) {
-  if (!HasVirtualM4()) GTEST_SKIP() << "virt-m4 is not built, or QEMU is not installed";
-  RunBrokenModels("virt-m4");
-}
+INSTANTIATE_TEST_SUITE_P(Boards, OracleOnBoards, ::testing::ValuesIn(BoardCatalog(ASSAY_BOARDS).names()),
+                         [](const auto& board) {
+                           std::string name = board.param;
+                           std::ranges::replace(name, '-', '_');
+                           return name;
+                         });
 
 }  // namespace
 }  // namespace assay::oracle

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/boards.h"
 #include "tests/support/program.h"
 
 namespace assay::testing {
@@ -59,16 +60,6 @@ class AssayTest : public ::testing::Test {
 
   static std::string Suites(const std::string& name) {
     return std::string(ASSAY_SOURCE_DIR "/suites/") + name;
-  }
-
-  // The boards to test on: the virtual one only where its firmware was built and QEMU is there.
-  static std::vector<std::string> Boards() {
-    std::vector<std::string> boards = {"host"};
-    if (HasVirtualBoard()) boards.push_back("virt-m4");
-    return boards;
-  }
-  static bool HasVirtualBoard() {
-    return std::string(ASSAY_VIRTUAL_BOARD) == "ON" && std::filesystem::exists("/usr/bin/qemu-system-arm");
   }
 
   // MLPerf Tiny's files: $ASSAY_DATA or the folder beside the checkout.
