@@ -6,7 +6,9 @@
 #include <gtest/gtest.h>
 #include <stdlib.h>
 
+#include <atomic>
 #include <set>
+#include <thread>
 
 #include "harness/base/testing/fake_file_system.h"
 
@@ -155,6 +157,53 @@ TEST(RealFileSystem, AFullDeviceIsAnError) {
   const std::unique_ptr<FileSystem::File> full = RealFileSystem().TryLock("/dev/full");
   ASSERT_NE(full, nullptr);
   EXPECT_EQ(ErrorOf([&] { full->Write(Bytes("x")); }), std::errc::no_space_on_device);
+}
+
+// Two processes at one file, which threads can stand for: a lock belongs to the open file.
+class RealFileSystemRace : public ::testing::Test {
+ protected:
+  RealFileSystemRace() {
+    std::string name = (std::filesystem::temp_directory_path() / "assay-files-XXXXXX").string();
+    folder_ = mkdtemp(name.data());
+  }
+  ~RealFileSystemRace() override { std::filesystem::remove_all(folder_); }
+
+  FileSystem& files_ = RealFileSystem();
+  std::filesystem::path folder_;
+};
+
+// Somebody takes a file for abandoned between the two calls that make and lock it.
+TEST_F(RealFileSystemRace, AFileThatIsRemovedWhileItIsMadeIsMadeAgain) {
+  for (int round = 0; round < 200; ++round) {
+    files_.Create(folder_ / "a");
+    std::unique_ptr<FileSystem::File> lock = files_.TryLock(folder_ / "a");
+    ASSERT_NE(lock, nullptr);
+    std::thread maker([&] { files_.Create(folder_ / "a")->Write(Bytes("mine")); });
+    for (int i = 0; i < round; ++i) std::this_thread::yield();
+    files_.Remove(folder_ / "a");
+    lock.reset();
+    maker.join();
+    ASSERT_EQ(Text(files_, folder_ / "a"), "mine");
+  }
+}
+
+TEST_F(RealFileSystemRace, AFileThatIsRemovedByWhoHasTheLockIsNotLockedAgain) {
+  std::atomic<int> locked_again = 0;
+  for (int round = 0; round < 200; ++round) {
+    std::unique_ptr<FileSystem::File> file = files_.Create(folder_ / "a");
+    std::atomic<bool> begun = false;
+    std::thread other([&] {
+      for (int attempt = 0; attempt < 50; ++attempt) {
+        locked_again += files_.TryLock(folder_ / "a") != nullptr;
+        begun = true;
+      }
+    });
+    while (!begun) std::this_thread::yield();
+    files_.Remove(folder_ / "a");
+    file.reset();
+    other.join();
+  }
+  EXPECT_EQ(locked_again, 0);
 }
 
 // ---- what a power cut leaves ----
