@@ -1,14 +1,11 @@
 #include "harness/base/file.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <sodium.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
-#include <cstring>
 #include <fstream>
 
 #include "harness/base/error.h"
@@ -16,113 +13,154 @@
 namespace assay {
 namespace {
 
-// Closes on scope exit; Close() reports the error that a deferred write may bring.
-class FileDescriptor {
- public:
-  explicit FileDescriptor(int fd) : fd_(fd) {}
-  ~FileDescriptor() {
-    if (fd_ >= 0) close(fd_);
-  }
-  FileDescriptor(const FileDescriptor&) = delete;
-  FileDescriptor& operator=(const FileDescriptor&) = delete;
-  int get() const { return fd_; }
-  bool Close() {
-    const int fd = fd_;
-    fd_ = -1;
-    return close(fd) == 0;
-  }
+namespace fs = std::filesystem;
 
- private:
-  int fd_;
-};
-
-bool WriteAll(int fd, std::span<const uint8_t> bytes) {
-  while (!bytes.empty()) {
-    const ssize_t n = write(fd, bytes.data(), bytes.size());
-    if (n < 0 && errno == EINTR) continue;
-    if (n <= 0) return false;
-    bytes = bytes.subspan(static_cast<size_t>(n));
-  }
-  return true;
+std::string Describe(const char* what, const fs::path& path, const fs::filesystem_error& error) {
+  return fmt::format("cannot {} {}: {}", what, path.string(), error.code().message());
 }
 
-// 0 or errno.
-int SyncFolder(const std::filesystem::path& folder) {
-  const FileDescriptor fd(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  return fd.get() >= 0 && fsync(fd.get()) == 0 ? 0 : errno;
-}
-
-// 0 or errno.
-int TryToWrite(const std::filesystem::path& path, std::span<const uint8_t> bytes, bool durable) {
-  // A device such as /dev/stdout is written in place: there is nothing to rename over it.
-  std::error_code ignored;
-  const auto status = std::filesystem::status(path, ignored);
-  const bool in_place = std::filesystem::exists(status) && !std::filesystem::is_regular_file(status);
-  std::filesystem::path target = path;
-  if (!in_place) target += fmt::format(".{}.tmp", getpid());
-
-  FileDescriptor fd(open(target.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
-  if (fd.get() < 0) return errno;
-  const bool written = WriteAll(fd.get(), bytes) && (!durable || fsync(fd.get()) == 0) && fd.Close();
-  if (in_place) return written ? 0 : errno;
-  if (!written || rename(target.c_str(), path.c_str()) != 0) {
-    const int error = errno;
-    unlink(target.c_str());
-    return error;
-  }
-  return durable ? SyncFolder(path.has_parent_path() ? path.parent_path() : ".") : 0;
-}
-
-std::string DescribeWriteError(const std::filesystem::path& path, int error) {
-  return fmt::format("cannot write {}: {}", path.string(), std::strerror(error));
-}
-
-std::span<const uint8_t> BytesOf(const std::string& text) {
+std::span<const uint8_t> BytesOf(std::string_view text) {
   return {reinterpret_cast<const uint8_t*>(text.data()), text.size()};
+}
+
+fs::path FolderOf(const fs::path& path) { return path.has_parent_path() ? path.parent_path() : "."; }
+
+void WriteAll(FileSystem::File& file, std::span<const uint8_t> bytes) {
+  while (!bytes.empty()) bytes = bytes.subspan(file.Write(bytes));
+}
+
+std::unique_ptr<FileSystem::File> Replace(FileSystem& files, const fs::path& path,
+                                          std::span<const uint8_t> bytes, bool durable) {
+  fs::path temporary = path;
+  temporary += fmt::format(".{}.tmp", getpid());
+  try {
+    std::unique_ptr<FileSystem::File> file = files.Create(temporary);
+    WriteAll(*file, bytes);
+    // The bytes are safe before the name leads to them, so that no moment is without a whole content.
+    if (durable) {
+      file->Sync();
+    } else {
+      file->Close();
+    }
+    files.Rename(temporary, path);
+    if (durable) files.SyncFolder(FolderOf(path));
+    return file;
+  } catch (const fs::filesystem_error&) {
+    try {
+      files.Remove(temporary);
+    } catch (const fs::filesystem_error&) {
+      // It has its final name already, was never made, or is left to whoever clears the folder.
+    }
+    throw;
+  }
+}
+
+void WriteInPlace(const fs::path& path, std::span<const uint8_t> bytes) {
+  std::ofstream out(path, std::ios::binary);
+  out.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+  out.close();
+  if (!out) throw fs::filesystem_error("write", path, std::error_code(errno, std::generic_category()));
+}
+
+// There is nothing to rename over a device such as /dev/stdout, which may be a link to a file that is open.
+void WriteOrReplace(const fs::path& path, std::span<const uint8_t> bytes) {
+  std::error_code ignored;
+  const fs::file_status status = fs::symlink_status(path, ignored);
+  if (fs::exists(status) && !fs::is_regular_file(status)) {
+    WriteInPlace(path, bytes);
+  } else {
+    Replace(RealFileSystem(), path, bytes, /*durable=*/false);
+  }
 }
 
 }  // namespace
 
-std::vector<uint8_t> ReadFile(const std::filesystem::path& path, uint64_t limit) {
-  std::error_code error;
-  const auto status = std::filesystem::status(path, error);
-  if (!std::filesystem::exists(status)) throw UsageError(fmt::format("{}: no such file", path.string()));
-  if (std::filesystem::is_directory(status)) {
-    throw UsageError(fmt::format("{}: is a folder, not a file", path.string()));
-  }
-  std::ifstream in(path, std::ios::binary);
-  if (!in) throw UsageError(fmt::format("{}: {}", path.string(), std::strerror(errno)));
-  std::vector<uint8_t> bytes;
-  std::array<char, 65536> block;
-  while (in.read(block.data(), block.size()) || in.gcount() > 0) {
-    bytes.insert(bytes.end(), block.data(), block.data() + in.gcount());
-    if (bytes.size() > limit) {
-      throw UsageError(fmt::format("{}: larger than {} bytes", path.string(), limit));
+std::vector<uint8_t> ReadFile(const fs::path& path, uint64_t limit) {
+  try {
+    return RealFileSystem().Read(path, limit);
+  } catch (const fs::filesystem_error& error) {
+    std::string problem = error.code().message();
+    if (error.code() == std::errc::no_such_file_or_directory || error.code() == std::errc::not_a_directory) {
+      problem = "no such file";
+    } else if (error.code() == std::errc::is_a_directory) {
+      problem = "is a folder, not a file";
+    } else if (error.code() == std::errc::file_too_large) {
+      problem = fmt::format("larger than {} bytes", limit);
     }
+    throw UsageError(fmt::format("{}: {}", path.string(), problem));
   }
-  if (in.bad()) throw UsageError(fmt::format("{}: cannot be read", path.string()));
-  return bytes;
 }
 
-void WriteFile(const std::filesystem::path& path, std::span<const uint8_t> bytes, bool durable) {
-  const int error = TryToWrite(path, bytes, durable);
-  if (error != 0) throw InfraError(DescribeWriteError(path, error));
+void WriteFile(const fs::path& path, std::string_view text) {
+  try {
+    WriteOrReplace(path, BytesOf(text));
+  } catch (const fs::filesystem_error& error) {
+    throw InfraError(Describe("write", path, error));
+  }
 }
 
-void WriteFile(const std::filesystem::path& path, const std::string& text, bool durable) {
-  WriteFile(path, BytesOf(text), durable);
+void WriteOutput(const fs::path& path, std::span<const uint8_t> bytes) {
+  try {
+    WriteOrReplace(path, bytes);
+  } catch (const fs::filesystem_error& error) {
+    const int code = error.code().value();
+    if (code == ENOSPC || code == EDQUOT || code == EIO) throw InfraError(Describe("write", path, error));
+    throw UsageError(Describe("write", path, error));
+  }
 }
 
-void WriteOutput(const std::filesystem::path& path, std::span<const uint8_t> bytes) {
-  const int error = TryToWrite(path, bytes, /*durable=*/false);
-  if (error == 0) return;
-  if (error == ENOSPC || error == EDQUOT || error == EIO) throw InfraError(DescribeWriteError(path, error));
-  throw UsageError(DescribeWriteError(path, error));
+void WriteOutput(const fs::path& path, std::string_view text) { WriteOutput(path, BytesOf(text)); }
+
+std::unique_ptr<FileSystem::File> WriteDurably(FileSystem& files, const fs::path& path,
+                                               std::string_view text) {
+  try {
+    return Replace(files, path, BytesOf(text), /*durable=*/true);
+  } catch (const fs::filesystem_error& error) {
+    throw InfraError(Describe("write", path, error));
+  }
 }
 
-void WriteOutput(const std::filesystem::path& path, const std::string& text) {
-  WriteOutput(path, BytesOf(text));
+void MakeFoldersDurably(FileSystem& files, const fs::path& folder) {
+  bool there = false;
+  try {
+    there = files.IsFolder(folder);
+    if (!there) {
+      // Nothing is made in a folder whose own name is not safe yet. So of a folder that is there already,
+      // only the name itself can still be unsafe, where whoever made it was stopped.
+      if (FolderOf(folder) != folder) MakeFoldersDurably(files, FolderOf(folder));
+      files.MakeFolder(folder);
+    }
+    files.SyncFolder(FolderOf(folder));
+  } catch (const fs::filesystem_error& error) {
+    // A folder that may not even be opened is none in which this program made something.
+    if (there && error.code() == std::errc::permission_denied) return;
+    throw InfraError(Describe(there ? "sync the folder of" : "create", folder, error));
+  }
 }
+
+void RemoveDurably(FileSystem& files, const fs::path& path) {
+  try {
+    try {
+      files.Remove(path);
+    } catch (const fs::filesystem_error& error) {
+      if (error.code() != std::errc::no_such_file_or_directory) throw;
+    }
+    files.SyncFolder(FolderOf(path));
+  } catch (const fs::filesystem_error& error) {
+    throw InfraError(Describe("remove", path, error));
+  }
+}
+
+void RenameDurably(FileSystem& files, const fs::path& from, const fs::path& to) {
+  try {
+    files.Rename(from, to);
+    files.SyncFolder(FolderOf(to));
+  } catch (const fs::filesystem_error& error) {
+    throw InfraError(Describe("rename", from, error));
+  }
+}
+
+bool IsTemporary(std::string_view name) { return name.ends_with(".tmp"); }
 
 std::string Hex(std::span<const uint8_t> bytes) {
   std::string text;

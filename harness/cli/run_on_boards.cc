@@ -96,13 +96,17 @@ bool DeliverPending(std::span<const record::Record> records) {
   // A run waits for the delivery of its own record; other commands only try.
   const std::chrono::seconds patience(records.empty() ? 3 : 15);
   bool delivered_all = true;
-  for (const Spool::Delivery& delivery : Spool(StateFolder()).DeliverAll(patience)) {
+  const auto send = [&](const std::string& server, std::string_view record) {
+    return client::DeliverRecord(server, record, patience);
+  };
+  for (const Spool::Delivery& delivery : Spool(StateFolder()).DeliverAll(send)) {
     const bool delivered = delivery.outcome == Spool::Delivery::Outcome::kDelivered;
     const bool own =
         std::any_of(records.begin(), records.end(), [&](const auto& item) { return item.id == delivery.id; });
     if (own && !delivered) delivered_all = false;
     if (delivered) {
-      fmt::print(stderr, "assay: record {} delivered to {}\n", delivery.id, delivery.server);
+      fmt::print(stderr, "assay: record {} delivered to {}{}{}\n", delivery.id, delivery.server,
+                 delivery.message.empty() ? "" : "; ", delivery.message);
     } else if (delivery.outcome == Spool::Delivery::Outcome::kKept) {
       fmt::print(
           stderr,
