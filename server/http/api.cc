@@ -46,25 +46,22 @@ Integer ParseInteger(const std::string& name, const std::string& text, Integer l
 }
 
 record::Verdict ParseVerdict(const std::string& text) {
-  using enum record::Verdict;
-  for (const record::Verdict verdict : {kPass, kFail, kInfra, kInconclusive}) {
-    if (text == ToString(verdict)) return verdict;
-  }
-  throw BadParameter{"verdict", "expected one of pass, fail, infra, inconclusive"};
+  if (const auto verdict = record::FromWord<record::Verdict>(text)) return *verdict;
+  throw BadParameter{
+      "verdict", fmt::format("expected one of {}", fmt::join(record::kWords<record::Verdict>.words, ", "))};
 }
 
 Response PostRun(store::Store& store, const Request& request) {
   std::string type = request.content_type.substr(0, request.content_type.find(';'));
   boost::trim(type);
   if (!boost::iequals(type, "application/json")) return Error(415, "expected Content-Type: application/json");
-  const json record = record::ParseJson(request.body);
-  const store::InsertResult result = store.Insert(record);
-  const std::string id = record.at("id");
-  if (result == store::InsertResult::kConflict) {
+  const store::Inserted inserted = store.Insert(request.body);
+  const std::string& id = inserted.id;
+  if (inserted.result == store::InsertResult::kConflict) {
     return Error(409, fmt::format("there is another record with the id {}", id), "id");
   }
-  const bool is_new = result == store::InsertResult::kInserted;
-  Response response = Json(is_new ? 201 : 200, {{"id", id}});
+  const bool is_new = inserted.result == store::InsertResult::kInserted;
+  Response response = Json(is_new ? 201 : 200, {{"id", id}, {"sha256", inserted.sha256}});
   if (is_new) response.headers.emplace_back("Location", "/api/v1/runs/" + id);
   return response;
 }
@@ -92,10 +89,11 @@ Response ListRuns(store::Store& store, const boost::urls::url_view& url) {
 }
 
 Response GetRun(store::Store& store, const std::string& id) {
-  std::optional<std::string> record = store.Get(id);
+  std::optional<store::StoredRecord> record = store.Get(id);
   if (!record) return Error(404, "there is no run of this id");
   Response response = Json(200, nullptr);
-  response.body = std::move(*record);
+  response.headers.emplace_back("ETag", fmt::format("\"{}\"", record->sha256));
+  response.body = std::move(record->bytes);
   return response;
 }
 

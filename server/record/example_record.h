@@ -1,11 +1,14 @@
-// A record with every field set, for tests. Nothing in it was measured.
+// The sample record and its variations, for every test of records, those of the dashboard included. Nothing
+// in it was measured.
 #ifndef ASSAY_SERVER_RECORD_EXAMPLE_RECORD_H_
 #define ASSAY_SERVER_RECORD_EXAMPLE_RECORD_H_
 
 #include "server/record/record.h"
+#include "server/record/visitors/filler.h"
 
 namespace assay::record {
 
+// Every field is set: those that are not set here, because nothing depends on their value, by the Filler.
 inline Record ExampleRecord() {
   Case full;
   full.name = "kws";
@@ -17,25 +20,24 @@ inline Record ExampleRecord() {
   full.latency = Latency{Domain::kInstructions, 1'000'000'000, 2100.5, {2000, 2002, 2001}, 2001};
   full.layers = {{0, "CONV_2D", 1500, 1500, 0x00C0FFEE, "portable"},
                  {1, "SOFTMAX", 500, 500.5, 0xFFFFFFFF, "reference"}};
-  full.memory = Memory{22000,
-                       16000,
-                       2000,
-                       4000,
-                       15000,
-                       21990,
-                       900,
-                       40000,
-                       53936,
-                       {{AllocationKind::kActivation, 0, 0, 16000, 0, 1},
-                        {AllocationKind::kScratch, std::nullopt, 16000, 2000, 1, 1}},
-                       PersistentParts{72, 528, 600, 2700, 100},
-                       1000};
+  Memory& memory = full.memory.emplace();
+  memory.arena = 22000;
+  memory.activations = 16000;
+  memory.scratch = 2000;
+  memory.persistent = 4000;
+  memory.persistent_parts = PersistentParts{72, 528, 600, 2700, 100};
+  memory.touched = 21990;
   full.accuracy = Accuracy{"top1", 2.0 / 3, 2, 3, 1};
   full.energy = Energy{"uJ", {10.5, 11, 10.75}, 10.75, 1.5, {"example monitor", "M-1", true}, 0.25};
+  Filler::Fill(full);
+  // After the rest is filled: scratch is of no tensor.
+  full.memory->plan = {{AllocationKind::kActivation, 0, 0, 16000, 0, 1},
+                       {AllocationKind::kScratch, std::nullopt, 16000, 2000, 1, 1}};
 
   Case bare;
   bare.name = "ad";
   bare.model = {"ad.tflite", std::string(64, 'b'), 270000, std::nullopt};
+  bare.kernels = "portable";
   bare.verdict = Verdict::kInfra;
   bare.reason = "the link went silent while the model was sent";
 
@@ -58,6 +60,7 @@ inline Record ExampleRecord() {
   record.verdict = Verdict::kFail;
   record.reason = "kws: 1 of 3 outputs differs from tflm";
   record.cases = {full, bare};
+  record.attachments = {{"trace.csv", std::string(64, 'c'), 1'000'000, "text/csv"}};
   return record;
 }
 
@@ -75,10 +78,10 @@ inline Record PassingRecord(std::string id = NewId()) {
 }
 
 // A run that never reached a board: everything that may be unknown is.
-inline Record EmptyRecord() {
+inline Record EmptyRecord(std::string id = NewId()) {
   Record record;
-  record.id = NewId();
-  record.started = record.finished = Timestamp(std::chrono::system_clock::now());
+  record.id = std::move(id);
+  record.started = record.finished = "2025-01-31T03:00:00.000Z";
   record.suite = {"mlperf-tiny", "1"};
   record.board = {"example", std::nullopt, "cortex-m4", false};
   record.unit = {"example-1", {}};
@@ -86,6 +89,48 @@ inline Record EmptyRecord() {
   record.verdict = Verdict::kInfra;
   record.reason = "no agent answered";
   return record;
+}
+
+// One that passes on a real board, in cycles and with energy.
+inline Record RealRecord() {
+  Record record = PassingRecord("00000000-0000-4000-8000-000000000004");
+  record.board = {"example-real", "Real Example Board", "cortex-m4", false};
+  record.mode = Mode::kEnergy;
+  Case& x = record.cases.front();
+  x.latency = Latency{Domain::kCycles, 120'000'000, 7'612'004, {7'431'507, 7'431'200, 7'433'650}, 7'431'507};
+  x.energy->instrument.emulated = false;
+  return record;
+}
+
+// One on the PC, in nanoseconds, in which little was measured.
+inline Record HostRecord() {
+  Record record = PassingRecord("00000000-0000-4000-8000-000000000005");
+  record.suite = {"keywords", "1"};
+  record.board = {"host", std::nullopt, "host", false};
+  record.link->rate.reset();
+  Case& x = record.cases.front();
+  x.latency =
+      Latency{Domain::kTime, 1'000'000'000, std::nullopt, {4'799'120, 4'805'900, 4'812'345}, 4'805'900};
+  for (Layer& layer : x.layers) layer = {layer.index, layer.op, {}, {}, {}, layer.kernel_set};
+  x.memory.emplace().arena = 22000;
+  x.accuracy.reset();
+  x.energy.reset();
+  return record;
+}
+
+// One that would be refused today, but was accepted once: an operator's output differs, yet all inputs are equal.
+inline Record ContradictoryRecord() {
+  Record record = ExampleRecord();
+  record.id = "00000000-0000-4000-8000-000000000006";
+  Exactness& exactness = *record.cases.front().exactness;
+  exactness.equal = exactness.inputs;
+  return record;
+}
+
+// All that are valid, with ids that stay.
+inline std::vector<Record> ExampleRecords() {
+  return {ExampleRecord(), PassingRecord("00000000-0000-4000-8000-000000000002"),
+          EmptyRecord("00000000-0000-4000-8000-000000000003"), RealRecord(), HostRecord()};
 }
 
 }  // namespace assay::record

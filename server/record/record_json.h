@@ -48,6 +48,10 @@ nlohmann::json ToJson(const Record& record);
 // Fields that this version does not know are ignored. Throws InvalidRecord.
 Record FromJson(const nlohmann::json& json);
 
+// Without the rules between fields: for what was accepted before by rules of its time.
+// Throws InvalidRecord if a field is missing or cannot have its value.
+Record FieldsFromJson(const nlohmann::json& json);
+
 // ParseJson and FromJson in one. Throws MalformedJson or InvalidRecord.
 Record FromText(std::string_view text);
 

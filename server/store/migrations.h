@@ -7,7 +7,9 @@
 
 namespace assay::store {
 
-// Migration N leads from schema version N - 1 to N. What was released is never changed: append.
+// Migration N leads from schema version N - 1 to N. What was released is never changed: append. After the
+// last one all that is derived from a record's bytes (columns and summary) is made anew, so a migration need
+// not fill what it adds, and one without statements is enough where only the summary's contents change.
 inline const std::vector<std::vector<std::string_view>> kMigrations = {
     {
         // The record itself last, so that listing does not read it.
@@ -23,6 +25,10 @@ inline const std::vector<std::vector<std::string_view>> kMigrations = {
         "CREATE INDEX runs_board ON runs (board, sequence)",
         "CREATE INDEX runs_suite ON runs (suite, sequence)",
         "CREATE INDEX runs_verdict ON runs (verdict, sequence)",
+    },
+    {
+        // Of the record's bytes, which are as received from here on; before, a record was written anew.
+        "ALTER TABLE runs ADD COLUMN sha256 VARCHAR(64) NOT NULL DEFAULT ''",
     },
 };
 

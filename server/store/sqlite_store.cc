@@ -1,7 +1,10 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
+#include <sodium.h>
 
+#include <array>
 #include <limits>
 #include <mutex>
 #include <nlohmann/json.hpp>
@@ -19,6 +22,28 @@ using nlohmann::json;
 // A page stops growing here, so that a few huge records cannot make an answer huge.
 constexpr size_t kMaxPageBytes = size_t{4} << 20;
 
+std::string Sha256(std::string_view bytes) {
+  std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
+  crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+  return fmt::format("{:02x}", fmt::join(digest, ""));
+}
+
+// What a row has beside its place in the order.
+struct Row {
+  std::string id, board, suite, verdict, received, summary, bytes, sha256;
+};
+
+Row Derive(const record::Record& record, std::string_view bytes, const std::string& received) {
+  return {.id = record.id,
+          .board = record.board.name,
+          .suite = record.suite.name,
+          .verdict = std::string(ToString(record.verdict)),
+          .received = received,
+          .summary = ToText(Summarise(record, received)),
+          .bytes = std::string(bytes),
+          .sha256 = Sha256(bytes)};
+}
+
 class SqliteStore : public Store {
  public:
   SqliteStore(std::string path, std::chrono::milliseconds patience)
@@ -29,28 +54,28 @@ class SqliteStore : public Store {
     WithSession([this](soci::session& sql) { Migrate(sql); });
   }
 
-  InsertResult Insert(const json& value) override {
-    const record::Record record = record::FromJson(value);
-    const std::string received = record::Timestamp(std::chrono::system_clock::now());
-    const std::string verdict(record::ToString(record.verdict));
-    const std::string summary = Summarise(record, received).dump();
-    const std::string text = value.dump();
+  Inserted Insert(std::string_view bytes) override {
+    const json value = record::ParseJson(bytes);
+    const Row row =
+        Derive(record::FromJson(value), bytes, record::Timestamp(std::chrono::system_clock::now()));
     return WithSession([&](soci::session& sql) {
       // One statement is one transaction: when it returns, the record is in the log on disk.
       soci::statement insert =
-          (sql.prepare << "INSERT INTO runs (id, board, suite, verdict, received, summary, record)"
-                          " VALUES (:id, :board, :suite, :verdict, :received, :summary, :record)"
+          (sql.prepare << "INSERT INTO runs (id, board, suite, verdict, received, summary, record, sha256)"
+                          " VALUES (:id, :board, :suite, :verdict, :received, :summary, :record, :sha256)"
                           " ON CONFLICT (id) DO NOTHING",
-           soci::use(record.id, "id"), soci::use(record.board.name, "board"),
-           soci::use(record.suite.name, "suite"), soci::use(verdict, "verdict"),
-           soci::use(received, "received"), soci::use(summary, "summary"), soci::use(text, "record"));
+           soci::use(row.id, "id"), soci::use(row.board, "board"), soci::use(row.suite, "suite"),
+           soci::use(row.verdict, "verdict"), soci::use(row.received, "received"),
+           soci::use(row.summary, "summary"), soci::use(row.bytes, "record"),
+           soci::use(row.sha256, "sha256"));
       insert.execute(true);
-      if (insert.get_affected_rows() == 1) return InsertResult::kInserted;
-      const std::optional<std::string> present = Select(sql, record.id);
+      if (insert.get_affected_rows() == 1) return Inserted{InsertResult::kInserted, row.id, row.sha256};
+      const std::optional<StoredRecord> present = Select(sql, row.id);
       if (!present) throw StoreError("cannot store the record: it came and went while it was being stored");
-      // Compared as values: 1 and 1.0 are the same number.
-      return *present == text || json::parse(*present) == value ? InsertResult::kAlreadyThere
-                                                                : InsertResult::kConflict;
+      // Else compared as values: the order of fields, spaces, and 1 for 1.0 change nothing that a record
+      // says.
+      const bool equal = present->sha256 == row.sha256 || json::parse(present->bytes) == value;
+      return Inserted{equal ? InsertResult::kAlreadyThere : InsertResult::kConflict, row.id, present->sha256};
     });
   }
 
@@ -98,7 +123,7 @@ class SqliteStore : public Store {
     });
   }
 
-  std::optional<std::string> Get(const std::string& id) override {
+  std::optional<StoredRecord> Get(const std::string& id) override {
     return WithSession([&](soci::session& sql) { return Select(sql, id); });
   }
 
@@ -110,11 +135,12 @@ class SqliteStore : public Store {
   }
 
  private:
-  static std::optional<std::string> Select(soci::session& sql, const std::string& id) {
-    std::string text;
-    sql << "SELECT record FROM runs WHERE id = :id", soci::into(text), soci::use(id);
+  static std::optional<StoredRecord> Select(soci::session& sql, const std::string& id) {
+    StoredRecord stored;
+    sql << "SELECT record, sha256 FROM runs WHERE id = :id", soci::into(stored.bytes),
+        soci::into(stored.sha256), soci::use(id);
     if (!sql.got_data()) return std::nullopt;
-    return text;
+    return stored;
   }
 
   std::unique_ptr<soci::session> Connect() const {
@@ -179,6 +205,7 @@ class SqliteStore : public Store {
         }
         ++version;
         sql << "INSERT INTO schema_version (version) VALUES (:version)", soci::use(version);
+        if (version == newest) DeriveAnew(sql);
       }
       sql << "COMMIT";
     } catch (...) {
@@ -188,6 +215,24 @@ class SqliteStore : public Store {
         // Closing the session rolls back too.
       }
       throw;
+    }
+  }
+
+  // One after the other, since all records together may be larger than memory.
+  static void DeriveAnew(soci::session& sql) {
+    std::vector<std::string> ids;
+    const soci::rowset<std::string> all = (sql.prepare << "SELECT id FROM runs");
+    ids.assign(all.begin(), all.end());
+    for (const std::string& id : ids) {
+      std::string bytes, received;
+      sql << "SELECT record, received FROM runs WHERE id = :id", soci::into(bytes), soci::into(received),
+          soci::use(id);
+      // It was accepted by the rules of its time, which may have been other ones.
+      const Row row = Derive(record::FieldsFromJson(json::parse(bytes)), bytes, received);
+      sql << "UPDATE runs SET board = :board, suite = :suite, verdict = :verdict, summary = :summary,"
+             " sha256 = :sha256 WHERE id = :id",
+          soci::use(row.board, "board"), soci::use(row.suite, "suite"), soci::use(row.verdict, "verdict"),
+          soci::use(row.summary, "summary"), soci::use(row.sha256, "sha256"), soci::use(id, "id");
     }
   }
 

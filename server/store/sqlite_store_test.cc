@@ -16,6 +16,8 @@
 
 #include "server/record/example_record.h"
 #include "server/record/record_json.h"
+#include "server/record/visitors/writer.h"
+#include "server/store/migrations.h"
 #include "server/store/store.h"
 
 namespace assay::store {
@@ -34,7 +36,14 @@ class SqliteStoreTest : public testing::Test {
   }
   ~SqliteStoreTest() override { std::filesystem::remove_all(folder_); }
 
-  static json Example(const std::string& id = record::NewId()) { return ToJson(record::PassingRecord(id)); }
+  static std::string Example(const std::string& id = record::NewId()) {
+    return ToText(record::PassingRecord(id));
+  }
+  static std::string RecordOfBefore() {
+    std::ifstream file(ASSAY_RECORD_TESTDATA "/of_before.json");
+    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  }
+  static std::string IdOf(const std::string& record) { return json::parse(record)["id"]; }
 
   // Ids of all runs, page by page.
   static std::vector<std::string> Ids(Store& store, int limit, const Filter& filter = {}) {
@@ -54,58 +63,78 @@ class SqliteStoreTest : public testing::Test {
   std::string path_;
 };
 
-TEST_F(SqliteStoreTest, KeepsTheWholeRecord) {
+TEST_F(SqliteStoreTest, KeepsTheVeryBytes) {
   const auto store = OpenSqliteStore(path_);
-  json record = Example();
+  json record = json::parse(Example());
   record["invented_later"] = {1, "two"};
-  EXPECT_EQ(store->Insert(record), InsertResult::kInserted);
-  EXPECT_EQ(store->Get(record["id"]), record.dump());
-  EXPECT_EQ(store->Get(record::NewId()), std::nullopt);
+  // Spaces, an order of fields and a way to write a number and a letter that no writer of ours has.
+  std::string bytes = "\xEF\xBB\xBF \r\n" + record.dump(3) + "\n\n";
+  bytes.replace(bytes.find("2001"), 4, "2.001e3");
+  bytes.replace(bytes.find("\"kws\""), 5, "\"\\u006bws\"");
+  const Inserted inserted = store->Insert(bytes);
+  EXPECT_EQ(inserted.result, InsertResult::kInserted);
+  EXPECT_EQ(inserted.id, record["id"]);
+  const std::optional<StoredRecord> stored = OpenSqliteStore(path_)->Get(record["id"]);
+  ASSERT_TRUE(stored.has_value());
+  EXPECT_EQ(stored->bytes, bytes);
+  EXPECT_EQ(stored->sha256, inserted.sha256);
+  EXPECT_FALSE(store->Get(record::NewId()).has_value());
+}
+
+// As sha256sum prints it.
+TEST_F(SqliteStoreTest, TellsTheDigestOfTheBytes) {
+  EXPECT_EQ(OpenSqliteStore(path_)->Insert(RecordOfBefore()).sha256,
+            "0ac9f08154dfe6adcb7cf586312c13bfab919b4c636b9f6d089efd341f5bde0b");
 }
 
 TEST_F(SqliteStoreTest, CountsNothingTwice) {
   const auto store = OpenSqliteStore(path_);
-  json record = Example();
-  EXPECT_EQ(store->Insert(record), InsertResult::kInserted);
-  EXPECT_EQ(store->Insert(record), InsertResult::kAlreadyThere);
+  const std::string bytes = Example();
+  const Inserted first = store->Insert(bytes);
+  EXPECT_EQ(store->Insert(bytes).result, InsertResult::kAlreadyThere);
+  json record = json::parse(bytes);
   record["cases"][0]["latency"]["median"] = 2001.0;  // the same number, written another way
-  EXPECT_EQ(store->Insert(record), InsertResult::kAlreadyThere);
+  const Inserted again = store->Insert(record.dump(2));
+  EXPECT_EQ(again.result, InsertResult::kAlreadyThere);
+  EXPECT_EQ(again.sha256, first.sha256);  // of what is there, not of what came
+  EXPECT_EQ(store->Get(first.id)->bytes, bytes);
   EXPECT_EQ(Ids(*store, 10).size(), 1u);
 }
 
 TEST_F(SqliteStoreTest, NeverOverwrites) {
   const auto store = OpenSqliteStore(path_);
-  const json record = Example();
-  store->Insert(record);
-  json other = record;
+  const std::string bytes = Example();
+  const Inserted first = store->Insert(bytes);
+  json other = json::parse(bytes);
   other["harness"]["host"] = "elsewhere";
-  EXPECT_EQ(store->Insert(other), InsertResult::kConflict);
-  EXPECT_EQ(store->Get(record["id"]), record.dump());
+  const Inserted second = store->Insert(other.dump());
+  EXPECT_EQ(second.result, InsertResult::kConflict);
+  EXPECT_EQ(second.sha256, first.sha256);
+  EXPECT_EQ(store->Get(first.id)->bytes, bytes);
 }
 
 TEST_F(SqliteStoreTest, RefusesInvalidRecords) {
   const auto store = OpenSqliteStore(path_);
-  json record = Example();
+  json record = json::parse(Example());
   record["verdict"] = "maybe";
-  EXPECT_THROW(store->Insert(record), record::InvalidRecord);
+  EXPECT_THROW(store->Insert(record.dump()), record::InvalidRecord);
+  EXPECT_THROW(store->Insert("{"), record::MalformedJson);
   EXPECT_TRUE(Ids(*store, 10).empty());
 }
 
 TEST_F(SqliteStoreTest, IsStillThereAfterReopening) {
-  const json record = Example();
-  OpenSqliteStore(path_)->Insert(record);
+  const std::string record = Example();
+  const Inserted first = OpenSqliteStore(path_)->Insert(record);
   const auto store = OpenSqliteStore(path_);
-  EXPECT_EQ(store->Get(record["id"]), record.dump());
-  EXPECT_EQ(store->Insert(record), InsertResult::kAlreadyThere);
+  EXPECT_EQ(store->Get(first.id)->bytes, record);
+  EXPECT_EQ(store->Insert(record).result, InsertResult::kAlreadyThere);
 }
 
 TEST_F(SqliteStoreTest, PagesNewestFirstWithoutGapsWhileRunsArrive) {
   const auto store = OpenSqliteStore(path_);
   std::vector<std::string> ids;
   for (int i = 0; i < 25; ++i) {
-    const json record = Example();
-    store->Insert(record);
-    ids.insert(ids.begin(), record["id"]);
+    ids.insert(ids.begin(), store->Insert(Example()).id);
   }
   for (const int limit : {1, 5, 7, 24, 25, 26, 200}) EXPECT_EQ(Ids(*store, limit), ids) << limit;
 
@@ -121,8 +150,8 @@ TEST_F(SqliteStoreTest, Filters) {
   record::Record b = record::EmptyRecord();
   b.board.name = "other'; DROP TABLE runs; --";
   b.suite.name = "tasks";
-  store->Insert(ToJson(a));
-  store->Insert(ToJson(b));
+  store->Insert(ToText(a));
+  store->Insert(ToText(b));
   using Names = std::vector<std::string>;
   EXPECT_EQ(Ids(*store, 10, {.board = a.board.name}), Names{a.id});
   EXPECT_EQ(Ids(*store, 10, {.board = b.board.name}), Names{b.id});
@@ -138,18 +167,23 @@ TEST_F(SqliteStoreTest, SummarisesButNotTheSpeedOfWrongOutputs) {
   const auto store = OpenSqliteStore(path_);
   const record::Record wrong = record::ExampleRecord();
   const record::Record right = record::PassingRecord();
-  store->Insert(ToJson(wrong));
-  store->Insert(ToJson(right));
+  store->Insert(ToText(wrong));
+  store->Insert(ToText(right));
   const Page page = store->List({}, std::nullopt, 10);
   const json first = json::parse(page.summaries.at(0));
   EXPECT_EQ(first["id"], right.id);
-  EXPECT_EQ(first["board"], json({{"name", "example"}, {"core", "cortex-m4"}, {"virtual", true}}));
+  EXPECT_EQ(first["board"], ToJson(right)["board"]);
+  EXPECT_EQ(first["cases"][0]["outputs_wrong"], false);
   EXPECT_EQ(first["cases"][0]["latency"],
             json({{"domain", "instructions"}, {"unit", "instructions"}, {"median", 2001}}));
-  EXPECT_EQ(first["cases"][0]["memory"], json({{"arena", 22000}, {"touched", 21990}}));
+  json memory = ToJson(right)["cases"][0]["memory"];
+  memory["plan"] = json::array();  // the one part that would be large
+  EXPECT_EQ(first["cases"][0]["memory"], memory);
   const json second = json::parse(page.summaries.at(1));
   EXPECT_TRUE(second["cases"][0]["latency"].is_null());
-  EXPECT_EQ(second["cases"][0]["exactness"], json({{"inputs", 3}, {"equal", 2}}));
+  EXPECT_EQ(second["cases"][0]["outputs_wrong"], true);
+  EXPECT_EQ(second["cases"][0]["exactness"], ToJson(wrong)["cases"][0]["exactness"]);
+  EXPECT_EQ(second["cases"][1]["outputs_wrong"], false);
   EXPECT_TRUE(second["cases"][1]["memory"].is_null());
 }
 
@@ -158,15 +192,15 @@ TEST_F(SqliteStoreTest, SeveralWritersAndProcessesLoseNothing) {
   constexpr int kEach = 25;
   const auto store = OpenSqliteStore(path_, std::chrono::seconds(60));
   const auto other = OpenSqliteStore(path_, std::chrono::seconds(60));
-  const json shared = Example();
+  const std::string shared = Example();
   std::atomic<int> inserted_shared = 0;
   {
     std::vector<std::jthread> writers;
     for (int i = 0; i < kWriters; ++i) {
       writers.emplace_back([&, i] {
         Store& mine = i % 2 == 0 ? *store : *other;
-        for (int j = 0; j < kEach; ++j) EXPECT_EQ(mine.Insert(Example()), InsertResult::kInserted);
-        if (mine.Insert(shared) == InsertResult::kInserted) ++inserted_shared;
+        for (int j = 0; j < kEach; ++j) EXPECT_EQ(mine.Insert(Example()).result, InsertResult::kInserted);
+        if (mine.Insert(shared).result == InsertResult::kInserted) ++inserted_shared;
       });
     }
   }
@@ -206,7 +240,7 @@ TEST_F(SqliteStoreTest, AcknowledgedRecordsSurviveKill) {
   ASSERT_TRUE(WIFSIGNALED(status));
 
   const auto store = OpenSqliteStore(path_);
-  for (const std::string& each : acknowledged) EXPECT_EQ(store->Get(each), Example(each).dump());
+  for (const std::string& each : acknowledged) EXPECT_EQ(store->Get(each)->bytes, Example(each));
   const size_t stored = Ids(*store, 200).size();
   EXPECT_GE(stored, acknowledged.size());
   EXPECT_LE(stored, acknowledged.size() + 1);  // killed between the commit and the report
@@ -218,7 +252,7 @@ TEST_F(SqliteStoreTest, LockedDatabaseIsAnErrorAndPasses) {
   sqlite3* other = nullptr;
   ASSERT_EQ(sqlite3_open(path_.c_str(), &other), SQLITE_OK);
   ASSERT_EQ(sqlite3_exec(other, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr), SQLITE_OK);
-  const json record = Example();
+  const std::string record = Example();
   try {
     store->Insert(record);
     ADD_FAILURE() << "stored in a locked database";
@@ -228,7 +262,7 @@ TEST_F(SqliteStoreTest, LockedDatabaseIsAnErrorAndPasses) {
   }
   EXPECT_EQ(Ids(*store, 10).size(), 1u);  // reading goes on
   sqlite3_close(other);
-  EXPECT_EQ(store->Insert(record), InsertResult::kInserted);
+  EXPECT_EQ(store->Insert(record).result, InsertResult::kInserted);
 }
 
 // A file size limit stands in for the full disk.
@@ -243,19 +277,19 @@ TEST_F(SqliteStoreTest, FullDiskIsAnErrorAndLosesNothing) {
   size_t stored = 1;
   std::string refused;
   for (int i = 0; i < 1000 && refused.empty(); ++i) {
-    const json record = Example();
+    const std::string record = Example();
     try {
       store->Insert(record);
       ++stored;
     } catch (const StoreError&) {
-      refused = record["id"];
+      refused = IdOf(record);
     }
   }
   ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &old), 0);
   ASSERT_FALSE(refused.empty());
   EXPECT_EQ(Ids(*store, 200).size(), stored);
-  EXPECT_EQ(store->Get(refused), std::nullopt);
-  EXPECT_EQ(store->Insert(Example(refused)), InsertResult::kInserted);
+  EXPECT_FALSE(store->Get(refused).has_value());
+  EXPECT_EQ(store->Insert(Example(refused)).result, InsertResult::kInserted);
   EXPECT_EQ(Ids(*OpenSqliteStore(path_), 200).size(), stored + 1);
 }
 
@@ -270,6 +304,43 @@ TEST_F(SqliteStoreTest, SaysWhyItCannotOpen) {
     ADD_FAILURE() << "opened a text file";
   } catch (const StoreError& error) {
     EXPECT_THAT(error.what(), HasSubstr("not a database"));
+  }
+}
+
+// As the first version made it, with a record that it wrote anew and that today's rules refuse: it has
+// outputs that are wrong by one field and right by another.
+TEST_F(SqliteStoreTest, OpensDatabasesOfBefore) {
+  json before = record::Writer::Write(record::ContradictoryRecord());
+  before["cases"][0]["kernels"] = "";
+  EXPECT_THROW(record::FromJson(before), record::InvalidRecord);
+  const std::string id = before["id"];
+  sqlite3* first = nullptr;
+  ASSERT_EQ(sqlite3_open(path_.c_str(), &first), SQLITE_OK);
+  std::string statements =
+      "CREATE TABLE schema_version (version INTEGER NOT NULL PRIMARY KEY);"
+      "INSERT INTO schema_version VALUES (1);";
+  for (const std::string_view statement : kMigrations.at(0)) statements.append(statement) += ";";
+  ASSERT_EQ(sqlite3_exec(first, statements.c_str(), nullptr, nullptr, nullptr), SQLITE_OK);
+  for (const std::string& record : {before.dump(), RecordOfBefore()}) {
+    const std::string insert =
+        "INSERT INTO runs (id, board, suite, verdict, received, summary, record) VALUES ('" + IdOf(record) +
+        "', 'example', 'mlperf-tiny', 'fail', '2025-02-01T00:00:00.000Z', '{}', '" + record + "')";
+    ASSERT_EQ(sqlite3_exec(first, insert.c_str(), nullptr, nullptr, nullptr), SQLITE_OK);
+  }
+  sqlite3_close(first);
+
+  for (int opened = 0; opened < 2; ++opened) {
+    const auto store = OpenSqliteStore(path_);
+    EXPECT_EQ(store->Get(id)->bytes, before.dump());
+    EXPECT_EQ(store->Get(id)->sha256.size(), 64u);
+    const Page page = store->List({}, std::nullopt, 10);
+    ASSERT_EQ(page.summaries.size(), 2u);
+    const json summary = json::parse(page.summaries[1]);
+    EXPECT_EQ(summary["id"], id);
+    EXPECT_EQ(summary["received"], "2025-02-01T00:00:00.000Z");
+    EXPECT_EQ(summary["cases"][0]["outputs_wrong"], true);
+    EXPECT_TRUE(summary["cases"][0]["latency"].is_null());
+    EXPECT_EQ(store->List({.verdict = record::Verdict::kPass}, std::nullopt, 10).summaries.size(), 1u);
   }
 }
 

@@ -4,10 +4,10 @@
 
 #include <chrono>
 #include <memory>
-#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "server/record/record.h"
@@ -23,8 +23,19 @@ class StoreError : public std::runtime_error {
 
 enum class InsertResult {
   kInserted,      // it is on disk
-  kAlreadyThere,  // as it was: a record of equal content has this id
+  kAlreadyThere,  // a record of equal content has this id; its bytes stay as they are, even if they differ
   kConflict,      // a record of other content has this id; it stays as it is
+};
+
+struct Inserted {
+  InsertResult result;
+  std::string id;      // of the record
+  std::string sha256;  // of the bytes that are stored under it, lower-case hex
+};
+
+struct StoredRecord {
+  std::string bytes;   // as they were received
+  std::string sha256;  // of these bytes, lower-case hex
 };
 
 struct Filter {
@@ -45,15 +56,16 @@ class Store {
  public:
   virtual ~Store() = default;
 
-  // Throws record::InvalidRecord, having stored nothing, or StoreError.
-  virtual InsertResult Insert(const nlohmann::json& record) = 0;
+  // Stores the record that the bytes are the JSON of. Throws record::MalformedJson, record::InvalidRecord or
+  // StoreError, having stored nothing.
+  virtual Inserted Insert(std::string_view bytes) = 0;
 
   // The runs in the order they were stored, newest first: at most `limit` (of 1 to kMaxPageRuns), fewer if
   // they are large, beginning below `cursor`. Throws StoreError.
   virtual Page List(const Filter& filter, std::optional<int64_t> cursor, int limit) = 0;
 
-  // The record as compact JSON text, or null if there is none. Throws StoreError.
-  virtual std::optional<std::string> Get(const std::string& id) = 0;
+  // Null if there is none. Throws StoreError.
+  virtual std::optional<StoredRecord> Get(const std::string& id) = 0;
 
   // Throws StoreError if the store cannot be read.
   virtual void Check() = 0;

@@ -1,53 +1,47 @@
 #include "server/store/summary.h"
 
-#include <nlohmann/json.hpp>
+#include "server/record/visitors/writer.h"
 
 namespace assay::store {
 namespace {
 
-using nlohmann::json;
-
-json SummariseCase(const record::Case& x) {
-  json summary = {{"name", x.name},       {"model", x.model.name},
-                  {"kernels", x.kernels}, {"verdict", record::ToString(x.verdict)},
-                  {"exactness", nullptr}, {"latency", nullptr},
-                  {"accuracy", nullptr},  {"memory", nullptr}};
-  if (x.exactness) summary["exactness"] = {{"inputs", x.exactness->inputs}, {"equal", x.exactness->equal}};
-  // Speed is not reported for outputs that are wrong.
-  const bool wrong =
-      x.exactness && (x.exactness->equal < x.exactness->inputs || x.exactness->first_difference);
-  if (x.latency && !wrong) {
-    summary["latency"] = {{"domain", record::ToString(x.latency->domain)},
-                          {"unit", record::UnitOf(x.latency->domain)},
-                          {"median", x.latency->median}};
+CaseSummary SummariseCase(const record::Case& x) {
+  CaseSummary summary;
+  summary.name = x.name;
+  summary.model = x.model.name;
+  summary.kernels = x.kernels;
+  summary.verdict = x.verdict;
+  summary.outputs_wrong = OutputsWrong(x);
+  summary.exactness = x.exactness;
+  summary.accuracy = x.accuracy;
+  summary.memory = x.memory;
+  if (x.latency && !summary.outputs_wrong) {
+    summary.latency = LatencySummary{x.latency->domain, x.latency->median};
   }
-  if (x.accuracy) summary["accuracy"] = {{"metric", x.accuracy->metric}, {"value", x.accuracy->value}};
-  if (x.memory) {
-    summary["memory"] = {{"arena", x.memory->arena},
-                         {"touched", x.memory->touched ? json(*x.memory->touched) : json()}};
-  }
+  if (summary.memory) summary.memory->plan.clear();
   return summary;
 }
 
 }  // namespace
 
-json Summarise(const record::Record& record, const std::string& received) {
-  json cases = json::array();
-  for (const record::Case& x : record.cases) cases.push_back(SummariseCase(x));
-  return {{"id", record.id},
-          {"kind", record.kind},
-          {"started", record.started},
-          {"finished", record.finished},
-          {"received", received},
-          {"suite", {{"name", record.suite.name}, {"version", record.suite.version}}},
-          {"mode", record::ToString(record.mode)},
-          {"board",
-           {{"name", record.board.name}, {"core", record.board.core}, {"virtual", record.board.is_virtual}}},
-          {"unit", {{"name", record.unit.name}}},
-          {"verdict", record::ToString(record.verdict)},
-          {"reason", record.reason},
-          {"agent_digest", record.agent ? json(record.agent->digest) : json()},
-          {"cases", std::move(cases)}};
+RunSummary Summarise(const record::Record& record, const std::string& received) {
+  RunSummary summary;
+  summary.id = record.id;
+  summary.kind = record.kind;
+  summary.started = record.started;
+  summary.finished = record.finished;
+  summary.received = received;
+  summary.suite = record.suite;
+  summary.mode = record.mode;
+  summary.board = record.board;
+  summary.unit.name = record.unit.name;
+  summary.verdict = record.verdict;
+  summary.reason = record.reason;
+  if (record.agent) summary.agent_digest = record.agent->digest;
+  for (const record::Case& x : record.cases) summary.cases.push_back(SummariseCase(x));
+  return summary;
 }
+
+std::string ToText(const RunSummary& summary) { return record::Writer::Write(summary).dump(); }
 
 }  // namespace assay::store

@@ -3,11 +3,10 @@ import type { components } from "./schema";
 
 type Schemas = components["schemas"];
 
-// `$defs` is the schema's, not the record's: openapi-typescript takes it for a property.
-export type RunRecord = Omit<Schemas["Record"], "$defs">;
+export type RunRecord = Schemas["Record"];
 export type RunPage = Schemas["RunPage"];
 export type RunSummary = Schemas["RunSummary"];
-export type CaseSummary = Schemas["CaseSummary"];
+export type CaseSummary = RunSummary["cases"][number];
 export type Verdict = Schemas["Verdict"];
 export type ApiError = Schemas["Error"];
 
@@ -22,4 +21,6 @@ export type Allocation = NonNullable<Memory["plan"]>[number];
 export type Accuracy = NonNullable<Case["accuracy"]>;
 export type Energy = NonNullable<Case["energy"]>;
 
-export const kVerdicts: readonly Verdict[] = ["pass", "fail", "infra", "inconclusive"];
+// Of a record, so that the compiler misses a verdict that is not here.
+const kEveryVerdict: Record<Verdict, null> = { pass: null, fail: null, infra: null, inconclusive: null };
+export const kVerdicts = Object.keys(kEveryVerdict) as readonly Verdict[];

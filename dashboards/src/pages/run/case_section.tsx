@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { outputsWrong } from "../../api/outputs_wrong";
 import type { Case, RunRecord } from "../../api/types";
 import { Digest } from "../../components/digest";
 import { VerdictMark } from "../../components/verdict";
@@ -8,7 +9,6 @@ import { KeyFigures } from "./key_figures";
 import { LatencyPanel } from "./latency_panel";
 import { MemoryPanel } from "./memory_panel";
 import { OperatorsPanel } from "./operators_panel";
-import { outputsWrong } from "./outputs_wrong";
 
 export function CaseSection({ result, board }: { result: Case; board: RunRecord["board"] }): JSX.Element {
   const { model, layers = [] } = result;
@@ -25,7 +25,7 @@ export function CaseSection({ result, board }: { result: Case; board: RunRecord[
         </p>
         {result.reason !== "" && <p class="run-reason">{result.reason}</p>}
       </div>
-      <KeyFigures result={result} virtual={board.virtual} />
+      <KeyFigures result={result} virtual={board.virtual} wrong={wrong} />
       <div class="panels">
         <div>
           {layers.length > 0 && (
@@ -34,7 +34,7 @@ export function CaseSection({ result, board }: { result: Case; board: RunRecord[
           {result.latency && !wrong && <LatencyPanel latency={result.latency} virtual={board.virtual} />}
         </div>
         <div>
-          {result.exactness && <ExactnessPanel exactness={result.exactness} />}
+          {result.exactness && <ExactnessPanel exactness={result.exactness} wrong={wrong} />}
           {result.memory && (
             <MemoryPanel memory={result.memory} operators={model.operators ?? layers.length} />
           )}

@@ -3,7 +3,7 @@ import type { Difference, Exactness } from "../../api/types";
 import { type Fact, Facts } from "../../components/facts";
 import { formatNumber } from "../../format/numbers";
 
-export function ExactnessPanel({ exactness }: { exactness: Exactness }): JSX.Element {
+export function ExactnessPanel({ exactness, wrong }: { exactness: Exactness; wrong: boolean }): JSX.Element {
   const { inputs, equal, operators_checked: checked, first_difference: difference } = exactness;
   return (
     <section class="panel exactness">
@@ -11,7 +11,7 @@ export function ExactnessPanel({ exactness }: { exactness: Exactness }): JSX.Ele
       <p class="muted">
         {inputs === 0
           ? "No output was compared."
-          : equal === inputs
+          : !wrong
             ? "Every output is equal to the reference in every bit."
             : `${formatNumber(inputs - equal)} of ${formatNumber(inputs)} outputs differ from the reference.`}
       </p>

@@ -4,12 +4,17 @@ import { FigureValue } from "../../components/figure_value";
 import { formatAccuracy, metricLabel } from "../../format/accuracy";
 import { formatBytes, formatNumber } from "../../format/numbers";
 import { formatScaled, scaleFor, unitLabel } from "../../format/units";
-import { outputsWrong } from "./outputs_wrong";
+
+interface Props {
+  result: Case;
+  virtual: boolean;
+  /** Whether outputs were wrong: then nothing of speed and energy is shown. */
+  wrong: boolean;
+}
 
 /** The numbers one looks for first. */
-export function KeyFigures({ result, virtual }: { result: Case; virtual: boolean }): JSX.Element {
+export function KeyFigures({ result, virtual, wrong }: Props): JSX.Element {
   const { exactness, latency, accuracy, memory, energy } = result;
-  const wrong = outputsWrong(result);
   return (
     <dl class="key-figures">
       {exactness ? <Exact exactness={exactness} /> : <FigureValue label="Bit-exact" value={null} />}

@@ -23,5 +23,12 @@ test("else ticks, and called ticks", () => {
 });
 
 test("nothing where an operator was not measured", () => {
-  expect(countOperators([...kLayers, { index: 2, op: "RESHAPE", ticks: null }], kLatency)).toBeNull();
+  expect(countOperators([{ index: 0, op: "RESHAPE", ticks: null }, ...kLayers], kLatency)).toBeNull();
+  expect(countOperators([{ index: 0, op: "RESHAPE", kernel_set: "portable" }], kLatency)).toBeNull();
+});
+
+test("operators that the inference did not reach are left out", () => {
+  const counts = countOperators([...kLayers, { index: 2, op: "RESHAPE", kernel_set: "portable" }], kLatency);
+  expect(counts?.operators.length).toBe(2);
+  expect(counts?.total).toBe(10_000);
 });

@@ -10,7 +10,8 @@ export interface OperatorCounts {
 
 /**
  * What each operator took: in the latency's unit where every operator has that, else in ticks of the counter; null
- * where neither was measured for every operator, since shares of an incomplete sum would be wrong.
+ * where neither was measured for every operator, since shares of an incomplete sum would be wrong. Operators behind
+ * the last one that was measured are left out: an inference may end before it reaches them.
  */
 export function countOperators(
   layers: readonly Layer[],
@@ -34,12 +35,13 @@ function collect(
   countOf: (layer: Layer) => number | null | undefined,
 ): OperatorCount[] | null {
   const operators: OperatorCount[] = [];
-  for (const layer of layers) {
+  const measured = layers.filter((layer) => typeof countOf(layer) === "number").length;
+  for (const layer of layers.slice(0, measured)) {
     const count = countOf(layer);
     if (typeof count !== "number") {
       return null;
     }
     operators.push({ index: layer.index, op: layer.op, count });
   }
-  return operators;
+  return operators.length > 0 ? operators : null;
 }

@@ -7,7 +7,7 @@ import type { OperatorCounts } from "./operator_counts";
 
 interface Props {
   layers: readonly Layer[];
-  /** In the order of the layers; null: no counts to show. */
+  /** In the order of the layers, of those that were reached; null: no counts to show. */
   counts: OperatorCounts | null;
   unit: string;
 }
@@ -54,7 +54,14 @@ export function OperatorsTable({ layers, counts, unit }: Props): JSX.Element {
 }
 
 function CountCells({ counts, row }: { counts: OperatorCounts; row: number }): JSX.Element {
-  const count = counts.operators[row]?.count ?? 0;
+  const count = counts.operators[row]?.count;
+  if (count === undefined) {
+    return (
+      <td class="number" colSpan={2}>
+        <NotMeasured />
+      </td>
+    );
+  }
   return (
     <>
       <td class="number">{formatScaled(count, counts.scale)}</td>

@@ -14,7 +14,7 @@ export function CaseCells({ run, result }: { run: RunSummary; result: CaseSummar
         {result.name} {result.verdict !== run.verdict && <VerdictMark verdict={result.verdict} />}
       </td>
       <td class="number" data-label="bit-exact">
-        <Exact exactness={result.exactness} />
+        <Exact result={result} />
       </td>
       <td class="number" data-label="latency">
         <Median result={result} virtual={run.board.virtual} />
@@ -36,11 +36,11 @@ export function CaseCells({ run, result }: { run: RunSummary; result: CaseSummar
   );
 }
 
-function Exact({ exactness }: { exactness: CaseSummary["exactness"] }): JSX.Element {
+function Exact({ result }: { result: CaseSummary }): JSX.Element {
+  const { exactness, outputs_wrong: wrong } = result;
   if (exactness === null) {
     return <NotMeasured />;
   }
-  const wrong = exactness.equal < exactness.inputs;
   return (
     <span class={wrong ? "wrong" : undefined}>
       {formatNumber(exactness.equal)}/{formatNumber(exactness.inputs)}
@@ -50,7 +50,7 @@ function Exact({ exactness }: { exactness: CaseSummary["exactness"] }): JSX.Elem
 
 function Median({ result, virtual }: { result: CaseSummary; virtual: boolean }): JSX.Element {
   // Speed is never shown for wrong outputs.
-  if (result.exactness !== null && result.exactness.equal < result.exactness.inputs) {
+  if (result.outputs_wrong) {
     return <span class="missing">outputs wrong</span>;
   }
   if (result.latency === null) {
