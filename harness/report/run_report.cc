@@ -16,7 +16,7 @@ std::string Bytes(const std::optional<uint64_t>& bytes) { return bytes ? Grouped
 std::string ExactnessText(const record::Case& result) {
   if (!result.exactness) return kNotMeasured;
   const std::string text = fmt::format("{}/{}", result.exactness->equal, result.exactness->inputs);
-  return Coloured(text, result.exactness->equal == result.exactness->inputs ? Colour::kGreen : Colour::kRed);
+  return Coloured(text, OutputsWrong(result) ? Colour::kRed : Colour::kGreen);
 }
 
 std::string AccuracyText(const record::Case& result) {
@@ -30,7 +30,7 @@ std::string AccuracyText(const record::Case& result) {
 // Speed is not reported for outputs that are wrong.
 std::string SpeedText(const record::Case& result) {
   if (!result.latency) return kNotMeasured;
-  if (result.exactness && result.exactness->equal < result.exactness->inputs) return "(outputs wrong)";
+  if (OutputsWrong(result)) return "(outputs wrong)";
   return LatencyText(result.latency->median, std::string(record::UnitOf(result.latency->domain)));
 }
 

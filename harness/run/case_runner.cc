@@ -77,7 +77,7 @@ class CaseRunner {
     for (const size_t index : chosen) CheckInput(index);
     if (!result_->reason.empty()) return;  // infra, found on the way
     const record::Exactness& exactness = *result_->exactness;
-    if (exactness.equal < exactness.inputs) {
+    if (OutputsWrong(*result_)) {
       Conclude(record::Verdict::kFail, DescribeDifference(exactness));
     } else {
       Conclude(record::Verdict::kPass, "");
@@ -106,6 +106,7 @@ class CaseRunner {
     loaded_ = agent_->LoadModel(options_.kernels);
     operators_ = agent_->ReadOperators(loaded_.operators);
     CheckShapes();
+    RecordOperators();
 
     record::Memory memory;
     memory.arena = loaded_.memory.arena;
@@ -195,8 +196,8 @@ class CaseRunner {
     if (options_.on_output) options_.on_output(index, output);
     CheckReference(input, expected);
 
-    if (result_->layers.empty()) RecordLayers(layers);
     if (!result_->exactness) {
+      RecordMeasured(layers);
       result_->exactness.emplace();
       result_->exactness->reference = kReferenceName;
       result_->exactness->operators_checked = 0;
@@ -231,17 +232,29 @@ class CaseRunner {
     }
   }
 
-  void RecordLayers(const std::vector<AgentLayer>& layers) {
-    for (size_t i = 0; i < layers.size(); ++i) {
+  // What will run, whether or not it is measured.
+  void RecordOperators() {
+    for (size_t i = 0; i < operators_.size(); ++i) {
       record::Layer layer;
       layer.index = i;
       layer.op = OperatorName(operators_[i].opcode);
-      layer.ticks = layers[i].ticks;
-      layer.count = identity_.Count(layers[i].ticks);
-      layer.crc32 = layers[i].crc32;
       const auto set = static_cast<size_t>(operators_[i].kernel_set);
-      if (set < identity_.kernel_sets.size()) layer.kernel_set = identity_.kernel_sets[set];
+      if (set >= identity_.kernel_sets.size()) {
+        throw LinkError(
+            fmt::format("the agent computes operator {} by a kernel set that it has not named", i));
+      }
+      layer.kernel_set = identity_.kernel_sets[set];
       result_->layers.push_back(layer);
+    }
+  }
+
+  // An inference may end before the last operator; those behind it are not measured.
+  void RecordMeasured(const std::vector<AgentLayer>& measured) {
+    for (size_t i = 0; i < measured.size(); ++i) {
+      record::Layer& layer = result_->layers.at(i);
+      layer.ticks = measured[i].ticks;
+      layer.count = identity_.Count(measured[i].ticks);
+      layer.crc32 = measured[i].crc32;
     }
   }
 

@@ -21,7 +21,7 @@ struct PreparedCase {
 
 struct CaseOptions {
   record::Mode mode = record::Mode::kConformance;
-  std::string kernels;  // "" is the agent's fastest
+  std::string kernels;  // "SET[,OPERATOR=SET]..."; RunSuite takes "" for the agent's fastest set
   int samples = 0;      // timed inferences; 0: a default for the domain
   int inputs = 0;       // use at most this many inputs; 0: all that the mode wants
   // If set, is given the model's outputs for every input, concatenated in model order.

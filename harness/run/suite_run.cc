@@ -12,6 +12,7 @@
 #include "harness/base/version.h"
 #include "harness/model/kernel_rows.h"
 #include "harness/run/session.h"
+#include "kernels/sets.h"
 
 namespace assay {
 namespace {
@@ -109,8 +110,12 @@ std::vector<PreparedCase> PrepareCases(const Suite& suite, const std::string& ca
 record::Record RunSuite(const Board& board, const Artifacts& artifacts, const Suite& suite,
                         std::vector<PreparedCase>* cases, const RunOptions& options,
                         const RunEvents& events) {
-  record::Record record = DescribeRun(board, suite, options.cases);
-  for (const PreparedCase& entry : *cases) record.cases.push_back(DescribeCase(entry, options.cases));
+  CaseOptions chosen = options.cases;
+  // A choice left open is the agent's fastest set; until an agent says which that is, this program's.
+  const bool is_open = chosen.kernels.empty();
+  if (is_open) chosen.kernels = kernels::kKernelSets[0]->name;
+  record::Record record = DescribeRun(board, suite, chosen);
+  for (const PreparedCase& entry : *cases) record.cases.push_back(DescribeCase(entry, chosen));
   const auto checkpoint = [&] {
     record.finished = Now();
     if (events.checkpoint) events.checkpoint(record);
@@ -125,17 +130,22 @@ record::Record RunSuite(const Board& board, const Artifacts& artifacts, const Su
     session->Connect(options.cases.kernels);
     const AgentIdentity& identity = session->identity();
     record.agent = DescribeAgent(identity);
+    if (is_open) {
+      if (identity.kernel_sets.empty()) throw LinkError("the agent names no kernel set");
+      chosen.kernels = identity.kernel_sets.front();
+      for (record::Case& entry : record.cases) entry.kernels = chosen.kernels;
+    }
     if (identity.clock_hz > 0) record.conditions.clock_hz = static_cast<double>(identity.clock_hz);
     checkpoint();
     for (size_t i = 0; i < cases->size(); ++i) {
       const auto progress = [&](int done, int total) {
         if (events.progress) events.progress(record.cases[i].name, done, total);
       };
-      RunCase(session->agent(), identity, &(*cases)[i], options.cases, progress, &record.cases[i]);
+      RunCase(session->agent(), identity, &(*cases)[i], chosen, progress, &record.cases[i]);
       if (record.cases[i].memory) {
         try {
           const std::optional<CodeSize> code =
-              MeasureCode(session->image(), (*cases)[i].reference->reader(), options.cases.kernels);
+              MeasureCode(session->image(), (*cases)[i].reference->reader(), chosen.kernels);
           if (code) record.cases[i].memory->flash_runtime = code->runtime + code->kernels;
         } catch (const UsageError& error) {
           // The board computes what it computes, whichever image it runs.

@@ -38,6 +38,7 @@ TEST_F(RunTest, KeywordsAreBitExactAndEverythingIsMeasured) {
     EXPECT_EQ(result["accuracy"]["total"], 24);
     EXPECT_EQ(result["latency"]["domain"], board.domain);
     EXPECT_GT(result["latency"]["median"], 0);
+    EXPECT_EQ(result["kernels"], record["agent"]["kernel_sets"][0]) << "what was left open is written out";
     ASSERT_EQ(result["layers"].size(), result["model"]["operators"]);
     double layers = 0;
     for (const Json& layer : result["layers"]) {
