@@ -87,8 +87,10 @@ TEST(RecordTest, ReadsRecordsOfBefore) {
   before["cases"][0]["kernels"] = "";
   const Record record = FromJson(before);
   EXPECT_EQ(record.cases[0].kernels, "");
-  before["attachments"] = json::array();
-  EXPECT_EQ(ToJson(record), before);
+  for (const json& change : json::diff(before, ToJson(record))) {
+    EXPECT_EQ(change["op"], "add") << change;
+    EXPECT_TRUE(change["value"].empty()) << change;  // null, or a list without elements
+  }
 }
 
 TEST(RecordTest, TheExampleHasEveryField) {
