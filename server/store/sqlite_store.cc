@@ -218,6 +218,16 @@ class SqliteStore : public Store {
     }
   }
 
+  // It was accepted by the rules of its time, which may have been other ones.
+  static record::Record ReadStored(const std::string& id, const std::string& bytes) {
+    try {
+      return record::FieldsFromJson(json::parse(bytes));
+    } catch (const std::exception& error) {
+      throw StoreError(
+          fmt::format("cannot bring the database up to date: its run {} is broken: {}", id, error.what()));
+    }
+  }
+
   // One after the other, since all records together may be larger than memory.
   static void DeriveAnew(soci::session& sql) {
     std::vector<std::string> ids;
@@ -227,8 +237,7 @@ class SqliteStore : public Store {
       std::string bytes, received;
       sql << "SELECT record, received FROM runs WHERE id = :id", soci::into(bytes), soci::into(received),
           soci::use(id);
-      // It was accepted by the rules of its time, which may have been other ones.
-      const Row row = Derive(record::FieldsFromJson(json::parse(bytes)), bytes, received);
+      const Row row = Derive(ReadStored(id, bytes), bytes, received);
       sql << "UPDATE runs SET board = :board, suite = :suite, verdict = :verdict, summary = :summary,"
              " sha256 = :sha256 WHERE id = :id",
           soci::use(row.board, "board"), soci::use(row.suite, "suite"), soci::use(row.verdict, "verdict"),

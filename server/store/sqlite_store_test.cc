@@ -59,6 +59,18 @@ class SqliteStoreTest : public testing::Test {
     return ids;
   }
 
+  // A database as the first version made it, open.
+  sqlite3* FirstVersion() const {
+    sqlite3* first = nullptr;
+    EXPECT_EQ(sqlite3_open(path_.c_str(), &first), SQLITE_OK);
+    std::string statements =
+        "CREATE TABLE schema_version (version INTEGER NOT NULL PRIMARY KEY);"
+        "INSERT INTO schema_version VALUES (1);";
+    for (const std::string_view statement : kMigrations.at(0)) statements.append(statement) += ";";
+    EXPECT_EQ(sqlite3_exec(first, statements.c_str(), nullptr, nullptr, nullptr), SQLITE_OK);
+    return first;
+  }
+
   std::filesystem::path folder_;
   std::string path_;
 };
@@ -314,13 +326,7 @@ TEST_F(SqliteStoreTest, OpensDatabasesOfBefore) {
   before["cases"][0]["kernels"] = "";
   EXPECT_THROW(record::FromJson(before), record::InvalidRecord);
   const std::string id = before["id"];
-  sqlite3* first = nullptr;
-  ASSERT_EQ(sqlite3_open(path_.c_str(), &first), SQLITE_OK);
-  std::string statements =
-      "CREATE TABLE schema_version (version INTEGER NOT NULL PRIMARY KEY);"
-      "INSERT INTO schema_version VALUES (1);";
-  for (const std::string_view statement : kMigrations.at(0)) statements.append(statement) += ";";
-  ASSERT_EQ(sqlite3_exec(first, statements.c_str(), nullptr, nullptr, nullptr), SQLITE_OK);
+  sqlite3* first = FirstVersion();
   for (const std::string& record : {before.dump(), RecordOfBefore()}) {
     const std::string insert =
         "INSERT INTO runs (id, board, suite, verdict, received, summary, record) VALUES ('" + IdOf(record) +
@@ -341,6 +347,21 @@ TEST_F(SqliteStoreTest, OpensDatabasesOfBefore) {
     EXPECT_EQ(summary["cases"][0]["outputs_wrong"], true);
     EXPECT_TRUE(summary["cases"][0]["latency"].is_null());
     EXPECT_EQ(store->List({.verdict = record::Verdict::kPass}, std::nullopt, 10).summaries.size(), 1u);
+  }
+}
+
+TEST_F(SqliteStoreTest, SaysWhichRunOfBeforeIsBroken) {
+  sqlite3* first = FirstVersion();
+  const std::string statements =
+      "INSERT INTO runs (id, board, suite, verdict, received, summary, record)"
+      " VALUES ('the-broken-one', '', '', '', '', '', '{}')";
+  ASSERT_EQ(sqlite3_exec(first, statements.c_str(), nullptr, nullptr, nullptr), SQLITE_OK);
+  sqlite3_close(first);
+  try {
+    OpenSqliteStore(path_);
+    ADD_FAILURE() << "opened a broken database";
+  } catch (const StoreError& error) {
+    EXPECT_THAT(error.what(), HasSubstr("the-broken-one"));
   }
 }
 
