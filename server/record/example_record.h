@@ -118,7 +118,8 @@ inline Record HostRecord() {
   return record;
 }
 
-// One that would be refused today, but was accepted once: an operator's output differs, yet all inputs are equal.
+// One that would be refused today, but was accepted once: an operator's output differs, yet all inputs are
+// equal.
 inline Record ContradictoryRecord() {
   Record record = ExampleRecord();
   record.id = "00000000-0000-4000-8000-000000000006";

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 namespace assay::record {
 
@@ -80,6 +81,14 @@ struct Definition {
 template <class T>
 concept Described = requires {
   T::kDefinition;
+};
+
+// Has a `Type` only of a list: what it is a list of.
+template <class T>
+struct ElementOf {};
+template <class T>
+struct ElementOf<std::vector<T>> {
+  using Type = T;
 };
 
 }  // namespace assay::record

@@ -74,13 +74,6 @@ class SchemaWriter {
             {"required", std::move(writer.required_)}};
   }
 
-  template <class T>
-  struct ElementOf;
-  template <class T>
-  struct ElementOf<std::vector<T>> {
-    using Type = T;
-  };
-
   template <class T, class Rule>
   Schema Type(const Rule& rule) {
     if constexpr (Described<T>) {

@@ -54,13 +54,6 @@ class TableWriter {
  private:
   explicit TableWriter(Tables& tables) : tables_(tables) {}
 
-  template <class T>
-  struct ElementOf;
-  template <class T>
-  struct ElementOf<std::vector<T>> {
-    using Type = T;
-  };
-
   template <class T, class Rule>
   std::string Type(const Rule& rule) {
     if constexpr (Described<T>) {
