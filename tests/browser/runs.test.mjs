@@ -3,14 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { passing, variation } from "./records.mjs";
 import { withServer } from "./server.mjs";
-import {
-  assertNoSidewaysScroll,
-  listedRuns,
-  lookingAt,
-  squeeze,
-  useSite,
-  withPage,
-} from "./site.mjs";
+import { assertNoSidewaysScroll, listedRuns, lookingAt, squeeze, useSite, withPage } from "./site.mjs";
 
 const site = useSite();
 const kRows = "table.runs tbody";
