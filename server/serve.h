@@ -19,8 +19,9 @@ struct ServeOptions {
   std::string version = "0.1.0";      // what /health says
   std::string log_level = "info";     // spdlog's: trace, debug, info, warn, error, off
 
-  size_t max_body = size_t{16} << 20;     // bytes of a request's body
-  size_t max_bodies = size_t{128} << 20;  // bytes of all bodies being received at one time
+  size_t max_body = size_t{16} << 20;      // bytes of a request's body
+  size_t max_bodies = size_t{128} << 20;   // bytes of all bodies received and not yet handled
+  size_t max_answers = size_t{128} << 20;  // bytes of all answers not yet sent
   size_t max_connections = 512;
   int threads = 4;  // that handle requests
   std::chrono::milliseconds idle_timeout =
@@ -41,9 +42,7 @@ class Server {
   uint16_t port() const;    // the one really listened on
   std::string url() const;  // "http://127.0.0.1:8080"
 
-  // Serves until Stop, SIGINT or SIGTERM. Call either Run or Start, once.
-  void Run();
-  // Serves on a thread of its own, until Stop; leaves signals alone.
+  // Serves on a thread of its own, until Stop; signals are the program's business. Call it once.
   void Start();
   // Takes no new connections, lets running requests end, and returns when all is closed. From any thread but
   // the server's own; may be repeated.

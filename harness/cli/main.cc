@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <cstdio>
 
-#include "harness/base/nearest.h"
+#include "base/nearest.h"
 #include "harness/base/version.h"
 #include "harness/cli/commands.h"
 

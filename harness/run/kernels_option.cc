@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/nearest.h"
 #include "harness/base/error.h"
-#include "harness/base/nearest.h"
 #include "kernels/opcode.h"
 
 namespace assay {

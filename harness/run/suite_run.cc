@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/nearest.h"
 #include "harness/base/error.h"
-#include "harness/base/nearest.h"
 #include "harness/base/text.h"
 #include "harness/base/version.h"
 #include "harness/model/kernel_rows.h"

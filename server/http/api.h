@@ -7,25 +7,33 @@
 #include <memory>
 #include <string>
 
-#include "server/http/message.h"
+#include "server/http/router.h"
 #include "server/http/static_files.h"
+#include "server/serve.h"
 #include "server/store/store.h"
 
 namespace assay::http {
 
+// A Service. May be used from several threads at once.
 class Api {
  public:
-  Api(store::Store& store, const StaticFiles& files, std::string version, std::shared_ptr<spdlog::logger> log)
-      : store_(store), files_(files), version_(std::move(version)), log_(std::move(log)) {}
+  Api(const ServeOptions& options, store::Store& store, const StaticFiles& files,
+      std::shared_ptr<spdlog::logger> log);
 
-  // Never throws what a request can cause. May be called from several threads at once.
-  Response Handle(const Request& request) const;
+  std::variant<Response, Call> operator()(const Request& head);
 
  private:
-  store::Store& store_;
+  Call CallOf(const Request& head);
+  Response Handle(const Router::Match& match, const Request& request);
+  // What `answer` gives, or the answer to what it throws.
+  template <class Answer>
+  Answer Guard(const Request& request, const std::function<Answer()>& answer) const;
+
+  const ServeOptions& options_;
+  Context context_;
   const StaticFiles& files_;
-  const std::string version_;
   const std::shared_ptr<spdlog::logger> log_;
+  const Router router_;
 };
 
 }  // namespace assay::http

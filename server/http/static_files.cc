@@ -90,10 +90,11 @@ Response StaticFiles::Get(const std::string& path, const std::string& if_none_ma
     return response;
   }
   std::ifstream stream(*file, std::ios::binary);
-  response.body.resize(bytes);
-  if (!stream.read(response.body.data(), static_cast<std::streamsize>(bytes))) {
+  std::string content(bytes, '\0');
+  if (!stream.read(content.data(), static_cast<std::streamsize>(bytes))) {
     return Error(404, "there is no such page");
   }
+  response.body = std::move(content);
   return response;
 }
 

@@ -1,10 +1,10 @@
-// What the tests look at: the server at ASSAY_BASE_URL, or, without it, the fixture (fixture_server.mjs) serving the pages
-// built in ASSAY_DASHBOARD_DIR. And what they look with: one Chromium a test file.
+// What the tests look at: the server at ASSAY_BASE_URL, or, without it, one of the program ASSAY_PROGRAM with records of
+// each kind. And what they look with: one Chromium a test file.
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
-import { startFixtureServer } from "./fixture_server.mjs";
+import { samples } from "./records.mjs";
+import { Server } from "./server.mjs";
 
 const kChromium = process.env.ASSAY_CHROMIUM ?? "/usr/bin/chromium";
 const kChromiumFlags = [
@@ -15,27 +15,23 @@ const kChromiumFlags = [
   "--disable-component-update",
   "--disable-sync",
 ];
-const kDashboard =
-  process.env.ASSAY_DASHBOARD_DIR ?? fileURLToPath(new URL("../../dashboards/dist", import.meta.url));
-const kFixtures =
-  process.env.ASSAY_FIXTURES ?? new URL("../../dashboards/fixtures/records.mjs", import.meta.url).href;
 
 /** Registers start and stop with the test runner; what it returns is filled before the first test. */
 export function useSite() {
   const site = { url: "", browser: null };
-  let fixture = null;
+  let server = null;
   before(async () => {
     if (process.env.ASSAY_BASE_URL) {
       site.url = process.env.ASSAY_BASE_URL.replace(/\/$/, "");
     } else {
-      fixture = await startFixtureServer(kDashboard, await import(kFixtures));
-      site.url = fixture.url;
+      server = await Server.start(samples);
+      site.url = server.url;
     }
     site.browser = await chromium.launch({ executablePath: kChromium, args: kChromiumFlags });
   });
   after(async () => {
     await site.browser?.close();
-    await fixture?.close();
+    await server?.stop();
   });
   return site;
 }
@@ -91,10 +87,8 @@ export function squeeze(text) {
   return text.replaceAll(/\s/g, "");
 }
 
-/** Whether the outputs of a case differ from the reference. */
-export function isWrong({ exactness }) {
-  return Boolean(exactness && exactness.equal < exactness.inputs);
-}
+/** The same eyes for another server. */
+export const lookingAt = (server, site) => ({ url: server.url, browser: site.browser });
 
 /** The page is no wider than the window. */
 export async function assertNoSidewaysScroll(page) {

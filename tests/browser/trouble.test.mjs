@@ -1,7 +1,10 @@
-// What one sees when something is missing or wrong. The API's answers are replaced in the browser where needed.
+// What one sees when something is missing or wrong. Answers that the server cannot be made to give are replaced in the
+// browser.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { api, listedRuns, useSite, withPage } from "./site.mjs";
+import { passing, variation } from "./records.mjs";
+import { withServer } from "./server.mjs";
+import { lookingAt, useSite, withPage } from "./site.mjs";
 
 const site = useSite();
 const kRuns = "**/api/v1/runs?*";
@@ -29,15 +32,26 @@ test("an unknown page is called unknown", async () => {
   });
 });
 
-test("a server that cannot be reached can be tried again", async () => {
-  await listedRuns(site);
+test("a server that has gone is said to be, and can be tried again when it is back", async () => {
+  await withServer([passing], async (server) => {
+    await withPage(lookingAt(server, site), { expectedErrors: kLoadFailed }, async (page) => {
+      await page.goto(server.url);
+      await page.waitForSelector("table.runs");
+      await server.interrupt();
+      await page.getByLabel("Verdict").selectOption("pass");
+      await page.getByRole("heading", { name: "The server cannot be reached" }).waitFor();
+      await server.resume();
+      await page.getByRole("button", { name: "Try again" }).click();
+      await page.waitForSelector("table.runs");
+    });
+  });
+});
+
+test("an answer that breaks off is not taken for one", async () => {
   await withPage(site, { expectedErrors: kLoadFailed }, async (page) => {
-    await page.route(kRuns, (route) => route.abort());
+    await page.route(kRuns, (route) => route.fulfill({ contentType: "application/json", body: '{"runs":[' }));
     await page.goto(site.url);
-    await page.getByRole("heading", { name: "The server cannot be reached" }).waitFor();
-    await page.unroute(kRuns);
-    await page.getByRole("button", { name: "Try again" }).click();
-    await page.waitForSelector("table.runs");
+    await page.getByText("The answer is not JSON").waitFor();
   });
 });
 
@@ -52,21 +66,20 @@ test("an error of the server is shown in its own words", async () => {
 });
 
 test("an empty server says how to make a run, an empty filter does not", async () => {
-  await withPage(site, {}, async (page) => {
-    await page.route(kRuns, (route) => route.fulfill({ json: { runs: [], next: null } }));
-    await page.goto(site.url);
-    await page.getByRole("heading", { name: "No runs yet" }).waitFor();
-    const text = await page.getByRole("main").innerText();
-    assert.ok(text.includes("./assay demo"));
-    assert.ok(text.includes(`--server ${site.url}`));
-    await page.goto(`${site.url}/?verdict=infra`);
-    await page.getByRole("heading", { name: "No run matches" }).waitFor();
+  await withServer([], async (server) => {
+    await withPage(lookingAt(server, site), {}, async (page) => {
+      await page.goto(server.url);
+      await page.getByRole("heading", { name: "No runs yet" }).waitFor();
+      const text = await page.getByRole("main").innerText();
+      assert.ok(text.includes("./assay demo"));
+      assert.ok(text.includes(`--server ${server.url}`));
+      await page.goto(`${server.url}/?verdict=infra`);
+      await page.getByRole("heading", { name: "No run matches" }).waitFor();
+    });
   });
 });
 
 test("a hostile record is text and numbers, however odd", async () => {
-  const [first] = await listedRuns(site);
-  const record = await api(site, `/runs/${first.id}`);
   const script = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>';
   const huge = Number.MAX_SAFE_INTEGER;
   const allocation = {
@@ -77,10 +90,10 @@ test("a hostile record is text and numbers, however odd", async () => {
     first_operator: 0,
     last_operator: huge,
   };
-  const hostile = {
-    ...record,
+  const hostile = variation(passing, {
     suite: { name: script, version: script },
-    board: { ...record.board, name: script },
+    board: { ...passing.board, name: script },
+    verdict: "inconclusive",
     reason: script.repeat(20),
     cases: [
       {
@@ -90,20 +103,23 @@ test("a hostile record is text and numbers, however odd", async () => {
         verdict: "inconclusive",
         reason: script,
         exactness: { reference: script, inputs: 0, equal: 0 },
-        latency: { domain: "time", unit: "ns", samples: [0, huge], median: 0 },
+        latency: { domain: "time", unit: "ns", samples: [0, 0, huge], median: 0 },
         layers: [
           { index: 0, op: script, ticks: 0, count: 0, kernel_set: script },
-          { index: 0, op: script, ticks: huge, count: huge, kernel_set: script },
+          { index: 1, op: script, ticks: huge, count: huge, kernel_set: script },
         ],
         memory: { arena: huge, plan: [allocation, { ...allocation, bytes: 0 }] },
       },
     ],
-  };
-  await withPage(site, { viewport: { width: 800, height: 900 } }, async (page) => {
-    await page.route("**/api/v1/runs/*", (route) => route.fulfill({ json: hostile }));
-    await page.goto(`${site.url}/runs/${record.id}`);
-    await page.locator(".memory .plot svg").waitFor();
-    assert.equal(await page.evaluate(() => window.hacked), undefined);
-    assert.ok((await page.getByRole("heading", { level: 1 }).innerText()).includes("<script>"));
+  });
+  await withServer([hostile], async (server) => {
+    await withPage(lookingAt(server, site), { viewport: { width: 800, height: 900 } }, async (page) => {
+      await page.goto(server.url);
+      await page.waitForSelector("table.runs");
+      await page.goto(`${server.url}/runs/${hostile.id}`);
+      await page.locator(".memory .plot svg").waitFor();
+      assert.equal(await page.evaluate(() => window.hacked), undefined);
+      assert.ok((await page.getByRole("heading", { level: 1 }).innerText()).includes("<script>"));
+    });
   });
 });

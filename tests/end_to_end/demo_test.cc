@@ -36,7 +36,7 @@ TEST_F(DemoTest, RunsServesAndStops) {
     Program browser({ASSAY_NODE_PROGRAM, "--test", std::string(ASSAY_BROWSER_STAGE) + "/" + part},
                     {{"ASSAY_BASE_URL", url},
                      {"ASSAY_CHROMIUM", ASSAY_CHROMIUM_PROGRAM},
-                     {"ASSAY_FIXTURES", ASSAY_SOURCE_DIR "/dashboards/fixtures/records.mjs"}});
+                     {"ASSAY_PROGRAM", ASSAY_PROGRAM}});
     const Result seen = browser.Wait(std::chrono::seconds(240));
     EXPECT_EQ(seen.exit_code, 0) << seen.out << seen.err;
   }

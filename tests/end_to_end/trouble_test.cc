@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "tests/support/assay.h"
+#include "tests/support/http.h"
 
 namespace assay::testing {
 namespace {
@@ -117,8 +118,8 @@ class ServerProcess {
   }
   const std::string& url() const { return url_; }
   std::string port() const { return url_.substr(url_.rfind(':') + 1); }
-  Result Stop() {
-    program_.Signal(SIGTERM);
+  Result Stop(int signal = SIGTERM) {
+    program_.Signal(signal);
     return program_.Wait(std::chrono::seconds(20));
   }
 
@@ -126,6 +127,14 @@ class ServerProcess {
   Program program_;
   std::string url_;
 };
+
+TEST_F(TroubleTest, AServerEndsWellOnEitherSignal) {
+  for (const int signal : {SIGINT, SIGTERM}) {
+    ServerProcess server(folder_ / "results.db", "127.0.0.1:0");
+    EXPECT_EQ(HttpGet(server.url(), "/api/v1/health").status, 200);
+    EXPECT_EQ(server.Stop(signal).exit_code, 0);
+  }
+}
 
 TEST_F(TroubleTest, AServerThatIsDownGetsItsRecordLater) {
   std::string address;

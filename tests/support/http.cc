@@ -20,7 +20,8 @@ HttpAnswer HttpGet(const std::string& base, const std::string& path) {
   const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   const timeval patience = {20, 0};
   setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
-  const std::string request = "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
+  // HTTP/1.0: the answer is not cut into chunks, and lasts until the connection ends.
+  const std::string request = "GET " + path + " HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n";
   std::string text;
   if (connect(fd, reinterpret_cast<sockaddr*>(&address), sizeof(address)) == 0 &&
       send(fd, request.data(), request.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(request.size())) {
@@ -30,7 +31,7 @@ HttpAnswer HttpGet(const std::string& base, const std::string& path) {
   }
   close(fd);
   const size_t end = text.find("\r\n\r\n");
-  if (end == std::string::npos || text.rfind("HTTP/1.1 ", 0) != 0) return answer;
+  if (end == std::string::npos || text.rfind("HTTP/1.0 ", 0) != 0) return answer;
   answer.status = std::atoi(text.c_str() + 9);
   answer.body = text.substr(end + 4);
   return answer;
