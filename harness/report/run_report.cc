@@ -31,7 +31,7 @@ std::string AccuracyText(const record::Case& result) {
 std::string SpeedText(const record::Case& result) {
   if (!result.latency) return kNotMeasured;
   if (OutputsWrong(result)) return "(outputs wrong)";
-  return LatencyText(result.latency->median, std::string(record::UnitOf(result.latency->domain)));
+  return LatencyText(result.latency->median, FactsOf(result.latency->domain).unit);
 }
 
 }  // namespace
@@ -88,7 +88,7 @@ std::string LayerTable(const record::Case& result) {
   using enum Table::Align;
   double total = 0;
   for (const record::Layer& layer : result.layers) total += layer.count.value_or(0);
-  const std::string unit = result.latency ? std::string(record::UnitOf(result.latency->domain)) : "count";
+  const std::string unit = result.latency ? FactsOf(result.latency->domain).unit : "count";
   Table table({{"#", kRight}, {"operator"}, {"kernels"}, {unit, kRight}, {"share", kRight}, {"crc32"}});
   for (const record::Layer& layer : result.layers) {
     table.AddRow({fmt::format("{}", layer.index), layer.op, layer.kernel_set.value_or(kNotMeasured),

@@ -13,14 +13,14 @@
 namespace assay::store {
 
 struct LatencySummary {
-  record::Domain domain = record::Domain::kTime;
+  Domain domain = Domain::kTime;
   double median = 0;
 
   static constexpr record::Definition kDefinition = {"latency_summary", "time of one inference"};
   template <class Io, class Self>
   static void Describe(Io& io, Self& x) {
     io("domain", x.domain, "what was counted");
-    io.Constant("unit", record::UnitOf(x.domain), record::kUnits, "of the median");
+    io.Constant("unit", FactsOf(x.domain).unit, record::kUnits, "of the median");
     io("median", x.median, record::kNotNegative, "of all samples");
   }
 };

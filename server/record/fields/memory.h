@@ -3,18 +3,19 @@
 #define ASSAY_SERVER_RECORD_FIELDS_MEMORY_H_
 
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <vector>
 
+#include "figures/memory.h"
 #include "server/record/fields/values.h"
 #include "server/record/fields/words.h"
 
 namespace assay::record {
 
-enum class AllocationKind { kActivation, kScratch };
 template <>
-inline constexpr Words<2> kWords<AllocationKind> = {
-    "allocation_kind", "what is placed", {"activation", "scratch"}};
+inline constexpr Words<std::size(kAllocationKinds)> kWords<AllocationKind> = {
+    "allocation_kind", "what is placed", Views(kAllocationKinds)};
 
 struct Allocation {
   AllocationKind kind = AllocationKind::kActivation;
