@@ -6,6 +6,7 @@
 
 #include "harness/report/table.h"
 #include "server/record/record.h"
+#include "server/record/statistics.h"
 
 namespace assay {
 namespace {

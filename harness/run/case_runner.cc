@@ -9,6 +9,7 @@
 #include "harness/model/operator_name.h"
 #include "harness/run/inference.h"
 #include "harness/run/record_memory.h"
+#include "server/record/statistics.h"
 
 namespace assay {
 namespace {
