@@ -14,26 +14,14 @@ std::string Origin(const Board& board) {
 
 uint64_t DomainHz(const Board& board) {
   switch (board.domain) {
-    case CountDomain::kCycles:
+    case Domain::kCycles:
       return board.clock_hz;
-    case CountDomain::kInstructions:
+    case Domain::kInstructions:
       return kNanosecondsPerSecond >> board.icount_shift;
-    case CountDomain::kTime:
+    case Domain::kTime:
       break;
   }
   return kNanosecondsPerSecond;
-}
-
-const char* DomainConstant(CountDomain domain) {
-  switch (domain) {
-    case CountDomain::kCycles:
-      return "kCycles";
-    case CountDomain::kInstructions:
-      return "kInstructions";
-    case CountDomain::kTime:
-      break;
-  }
-  return "kTime";
 }
 
 std::string ReservationSection(const char* name, const Reservation& reservation) {
@@ -59,7 +47,7 @@ std::string ConfigHeader(const Board& board) {
       "namespace assay::platform::config {{\n\n"
       "inline constexpr char kBoardName[] = \"{}\";\n"
       "inline constexpr uint64_t kClockHz = {};\n"
-      "inline constexpr Domain kDomain = Domain::{};\n"
+      "inline constexpr Domain kDomain{{{}}};  // {}\n"
       "inline constexpr uint64_t kDomainHz = {};\n"
       "inline constexpr uint32_t kSerialNumberAddress = {:#x};\n"
       "inline constexpr uint32_t kSerialNumberBytes = {};\n"
@@ -69,9 +57,9 @@ std::string ConfigHeader(const Board& board) {
       "inline constexpr uint32_t kTimerBase = {:#x};\n\n"
       "}}  // namespace assay::platform::config\n\n"
       "#endif  // ASSAY_BOARD_CONFIG_H_\n",
-      Origin(board), board.name, board.clock_hz, DomainConstant(board.domain), DomainHz(board),
-      firmware.serial_number.origin, firmware.serial_number.size, firmware.uart.base, firmware.uart.interrupt,
-      board.link_rate, firmware.timer.base);
+      Origin(board), board.name, board.clock_hz, static_cast<int>(board.domain), FactsOf(board.domain).name,
+      DomainHz(board), firmware.serial_number.origin, firmware.serial_number.size, firmware.uart.base,
+      firmware.uart.interrupt, board.link_rate, firmware.timer.base);
 }
 
 std::string CmakeSettings(const Board& board) {

@@ -1,7 +1,10 @@
 #include "device-agent/agent/agent.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
+
+#include "device-agent/protocol/figures.h"
 
 namespace assay::agent {
 namespace {
@@ -13,16 +16,6 @@ std::span<const uint8_t> Bytes(const flatbuffers::Vector<uint8_t>* vector) {
   if (vector == nullptr) return {};
   return {vector->data(), vector->size()};
 }
-
-// The enums of the schema mirror the ones of the platform and the runtime.
-static_assert(static_cast<int>(protocol::Domain::Cycles) == static_cast<int>(platform::Domain::kCycles));
-static_assert(static_cast<int>(protocol::Domain::Instructions) ==
-              static_cast<int>(platform::Domain::kInstructions));
-static_assert(static_cast<int>(protocol::Domain::Time) == static_cast<int>(platform::Domain::kTime));
-static_assert(static_cast<int>(protocol::AllocationKind::Activation) ==
-              static_cast<int>(runtime::Allocation::Kind::kActivation));
-static_assert(static_cast<int>(protocol::AllocationKind::Scratch) ==
-              static_cast<int>(runtime::Allocation::Kind::kScratch));
 
 }  // namespace
 
@@ -162,20 +155,13 @@ Agent::Reply Agent::Loaded() {
   const auto inputs = writer_.Vector(static_cast<uint32_t>(model.input_count()), &bytes);
   for (int32_t i = 0; bytes != nullptr && i < model.input_count(); ++i) bytes[i] = model.input_info(i).bytes;
 
+  const auto memory = protocol::WriteFigures(&writer_, model.memory());
+
   using protocol::Loaded;
-  const runtime::MemoryReport memory = model.memory();
   writer_.StartTable();
   writer_.Reference(Loaded::VT_INPUTS, inputs);
   writer_.Reference(Loaded::VT_OUTPUTS, outputs);
-  writer_.Field(Loaded::VT_ARENA, memory.arena);
-  writer_.Field(Loaded::VT_PERSISTENT, memory.persistent);
-  writer_.Field(Loaded::VT_LOWER_BOUND, memory.lower_bound);
-  writer_.Field(Loaded::VT_INTERPRETER, memory.interpreter);
-  writer_.Field(Loaded::VT_TENSORS, memory.tensors);
-  writer_.Field(Loaded::VT_OPERATORS_TABLE, memory.operators);
-  writer_.Field(Loaded::VT_PARAMS, memory.params);
-  writer_.Field(Loaded::VT_STATE, memory.state);
-  writer_.Field(Loaded::VT_FRAGMENTATION, memory.fragmentation);
+  writer_.Reference(Loaded::VT_MEMORY, memory);
   writer_.Field(Loaded::VT_OPERATORS, static_cast<uint16_t>(model.operator_count()));
   writer_.Field(Loaded::VT_ALLOCATIONS, static_cast<uint16_t>(model.allocation_count()));
   return {Body::Loaded, writer_.EndTable()};
@@ -199,11 +185,7 @@ Agent::Reply Agent::ReadAllocations(const protocol::ReadAllocations& request, si
   return Page<protocol::Allocation>(
       Body::Allocations, protocol::Allocations::VT_LIST, request.first(), model->allocation_count(), room,
       [&](size_t i) {
-        const runtime::Allocation allocation = model->allocation(static_cast<int32_t>(i));
-        return protocol::Allocation(static_cast<protocol::AllocationKind>(allocation.kind), allocation.tensor,
-                                    allocation.offset, allocation.bytes,
-                                    static_cast<uint16_t>(allocation.first_operator),
-                                    static_cast<uint16_t>(allocation.last_operator));
+        return std::bit_cast<protocol::Allocation>(model->allocation(static_cast<int32_t>(i)));
       });
 }
 
@@ -220,11 +202,12 @@ Agent::Reply Agent::Invoke(const protocol::Invoke& request) {
   }
   const Engine::Result result = engine_.Invoke(request.layers(), request.stop_after());
   if (result.fault.status != Status::kOk) return Reply(result.fault);
+  const auto memory = protocol::WriteFigures(&writer_, result.memory);
+
   using protocol::Invoked;
   writer_.StartTable();
   writer_.Field(Invoked::VT_TICKS, result.ticks);
-  writer_.Field(Invoked::VT_TOUCHED, result.touched);
-  writer_.Field(Invoked::VT_STACK, result.stack);
+  writer_.Reference(Invoked::VT_MEMORY, memory);
   writer_.Field(Invoked::VT_OPERATORS, static_cast<uint16_t>(result.operators));
   return {Body::Invoked, writer_.EndTable()};
 }

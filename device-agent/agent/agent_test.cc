@@ -14,6 +14,7 @@
 #include "device-agent/agent/testing/test_model.h"
 #include "device-agent/protocol/crc32.h"
 #include "device-agent/protocol/endpoint.h"
+#include "device-agent/protocol/figures.h"
 #include "device-agent/protocol/sha256.h"
 #include "kernels/reference/reference.h"
 
@@ -125,7 +126,8 @@ class AgentTest : public ::testing::Test {
   struct Expected {
     std::vector<Bytes> operators;
     Bytes output;
-    runtime::MemoryReport memory;
+    MemoryReport memory;
+    std::vector<Allocation> plan;
   };
   static Expected Expect(const Bytes& model, const Bytes& input) {
     struct Recorder final : runtime::OperatorObserver {
@@ -152,7 +154,10 @@ class AgentTest : public ::testing::Test {
     std::copy(input.begin(), input.end(), recorder.interpreter->input(0).begin());
     recorder.interpreter->Invoke(&recorder);
     const auto output = recorder.interpreter->output(0);
-    return {recorder.outputs, Bytes(output.begin(), output.end()), recorder.interpreter->memory()};
+    std::vector<Allocation> plan;
+    for (int32_t i = 0; i < recorder.interpreter->allocation_count(); ++i)
+      plan.push_back(recorder.interpreter->allocation(i));
+    return {recorder.outputs, Bytes(output.begin(), output.end()), recorder.interpreter->memory(), plan};
   }
 
   std::vector<Block> arena_;
@@ -179,7 +184,7 @@ TEST_F(AgentTest, IntroducesItself) {
   EXPECT_THAT(identity->runtime()->str(), ::testing::StartsWith("assay "));
   ASSERT_EQ(identity->kernel_sets()->size(), 1u);
   EXPECT_EQ(identity->kernel_sets()->Get(0)->str(), "reference");
-  EXPECT_EQ(identity->domain(), protocol::Domain::Instructions);
+  EXPECT_EQ(identity->domain(), static_cast<int>(Domain::kInstructions));
   EXPECT_EQ(identity->tick_hz(), 25'000'000u);
   EXPECT_EQ(identity->domain_hz(), 15'625'000u);
   EXPECT_EQ(identity->clock_hz(), 25'000'001u);
@@ -188,8 +193,11 @@ TEST_F(AgentTest, IntroducesItself) {
 }
 
 TEST_F(AgentTest, RefusesAnotherVersionOfTheMessages) {
-  FlatBufferBuilder b;
-  EXPECT_EQ(StatusOf(Ask(b, protocol::CreateHello(b, 2, 1))), Status::kUnsupportedProtocol);
+  for (const int version : {protocol::kMessagesVersion - 1, protocol::kMessagesVersion + 1}) {
+    FlatBufferBuilder b;
+    EXPECT_EQ(StatusOf(Ask(b, protocol::CreateHello(b, static_cast<uint16_t>(version), 1))),
+              Status::kUnsupportedProtocol);
+  }
 }
 
 TEST_F(AgentTest, LoadsAndRunsAModel) {
@@ -200,15 +208,9 @@ TEST_F(AgentTest, LoadsAndRunsAModel) {
   EXPECT_EQ(loaded->operators(), expected.operators.size());
   EXPECT_THAT(*loaded->inputs(), ::testing::ElementsAre(input_.size()));
   EXPECT_THAT(*loaded->outputs(), ::testing::ElementsAre(expected.output.size()));
-  EXPECT_EQ(loaded->arena(), expected.memory.arena);
-  EXPECT_EQ(loaded->persistent(), expected.memory.persistent);
-  EXPECT_EQ(loaded->lower_bound(), expected.memory.lower_bound);
-  EXPECT_EQ(loaded->interpreter(), expected.memory.interpreter);
-  EXPECT_EQ(loaded->tensors(), expected.memory.tensors);
-  EXPECT_EQ(loaded->operators_table(), expected.memory.operators);
-  EXPECT_EQ(loaded->params(), expected.memory.params);
-  EXPECT_EQ(loaded->state(), expected.memory.state);
-  EXPECT_EQ(loaded->fragmentation(), expected.memory.fragmentation);
+  MemoryReport memory = {};
+  ASSERT_TRUE(protocol::ReadFigures(loaded->memory(), &memory));
+  EXPECT_EQ(memory, expected.memory);
 
   // In two pieces.
   ASSERT_EQ(StatusOf(WriteInput(0, Bytes(input_.begin(), input_.begin() + 3))), Status::kOk);
@@ -216,9 +218,11 @@ TEST_F(AgentTest, LoadsAndRunsAModel) {
   const protocol::Invoked* invoked = Invoke().body_as_Invoked();
   ASSERT_NE(invoked, nullptr);
   EXPECT_EQ(invoked->ticks(), 10u);
-  EXPECT_EQ(invoked->stack(), platform::testing::kFakeStack);
-  EXPECT_GT(invoked->touched(), 0u);
-  EXPECT_LE(invoked->touched(), expected.memory.arena);
+  MemoryMarks marks = {};
+  ASSERT_TRUE(protocol::ReadFigures(invoked->memory(), &marks));
+  EXPECT_EQ(marks.stack, platform::testing::kFakeStack);
+  EXPECT_GT(marks.touched, 0u);
+  EXPECT_LE(marks.touched, expected.memory.arena);
   EXPECT_EQ(Output(), expected.output);
   EXPECT_EQ(Fake().misuse, 0);
 }
@@ -314,7 +318,9 @@ TEST_F(AgentTest, MeasuresLayers) {
   uint64_t sum = 0;
   for (size_t i = 0; i < operators; ++i) sum += 10 + i;
   EXPECT_EQ(invoked->ticks(), sum);
-  EXPECT_EQ(invoked->stack(), 0u);
+  MemoryMarks marks = {};
+  ASSERT_TRUE(protocol::ReadFigures(invoked->memory(), &marks));
+  EXPECT_EQ(marks.stack, 0u);
   for (uint16_t first = 0; first <= operators; ++first) {
     const protocol::Layers* layers = ReadPage(protocol::CreateReadLayers, first).body_as_Layers();
     ASSERT_NE(layers, nullptr);
@@ -385,7 +391,6 @@ TEST_F(AgentTest, ListsOperatorsAndAllocations) {
   ASSERT_NE(loaded, nullptr);
   const uint16_t operators = loaded->operators();
   const uint16_t allocations = loaded->allocations();
-  const uint32_t extent = loaded->arena();
   const Expected expected = Expect(model_, input_);
   const auto* list = ReadPage(protocol::CreateReadOperators, 0).body_as_Operators()->list();
   ASSERT_EQ(list->size(), operators);
@@ -399,10 +404,14 @@ TEST_F(AgentTest, ListsOperatorsAndAllocations) {
 
   const auto* plan = ReadPage(protocol::CreateReadAllocations, 0).body_as_Allocations()->list();
   ASSERT_EQ(plan->size(), allocations);
-  for (const auto* allocation : *plan) {
-    EXPECT_LE(allocation->offset() + allocation->bytes(), extent);
-    EXPECT_LE(allocation->first_operator(), allocation->last_operator());
-    EXPECT_LT(allocation->last_operator(), operators);
+  ASSERT_EQ(expected.plan.size(), allocations);
+  for (uint16_t i = 0; i < allocations; ++i) {
+    EXPECT_EQ(plan->Get(i)->kind(), static_cast<uint32_t>(expected.plan[i].kind));
+    EXPECT_EQ(plan->Get(i)->tensor(), expected.plan[i].tensor);
+    EXPECT_EQ(plan->Get(i)->offset(), expected.plan[i].offset);
+    EXPECT_EQ(plan->Get(i)->bytes(), expected.plan[i].bytes);
+    EXPECT_EQ(plan->Get(i)->first_operator(), expected.plan[i].first_operator);
+    EXPECT_EQ(plan->Get(i)->last_operator(), expected.plan[i].last_operator);
   }
   EXPECT_EQ(StatusOf(ReadPage(protocol::CreateReadOperators, 0xffff)), Status::kOutOfRange);
   EXPECT_EQ(StatusOf(ReadPage(protocol::CreateReadAllocations, 0xffff)), Status::kOutOfRange);

@@ -116,9 +116,9 @@ Engine::Result Engine::Invoke(bool layers, int32_t stop_after) {
     platform::StartTimer();
     interpreter_->Invoke(observer, &result.fault);
     result.ticks = platform::StopTimer();
-    result.stack = platform::StackUsed();
+    result.memory.stack = platform::StackUsed();
   }
-  result.touched = interpreter_->touched();
+  result.memory.touched = interpreter_->touched();
 
   runtime::Fault& fault = result.fault;
   const int32_t end = interpreter_->operator_count() - 1;

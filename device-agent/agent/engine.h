@@ -37,8 +37,7 @@ class Engine {
 
   struct Result {
     uint64_t ticks;
-    uint32_t touched;      // bytes of arena
-    uint32_t stack;        // bytes; 0: not measured
+    MemoryMarks memory;
     uint32_t operators;    // how many ran
     runtime::Fault fault;  // if its status is not kOk, the inference failed, and there is nothing to be read
   };

@@ -8,6 +8,7 @@
 #include <span>
 
 #include "device-agent/protocol/frame.h"
+#include "figures/domain.h"
 
 namespace assay::platform {
 
@@ -31,11 +32,8 @@ bool WaitForInput();
 
 // ---- measuring ----
 
-// What a tick counts. Numbered as Domain in protocol/messages.fbs.
-enum class Domain : uint8_t { kCycles = 0, kInstructions = 1, kTime = 2 };
-
 struct Clock {
-  Domain domain;
+  Domain domain;       // what a tick counts
   uint64_t tick_hz;    // ticks of StopTimer a second
   uint64_t domain_hz;  // cycles, instructions or nanoseconds a second: count = ticks * domain_hz / tick_hz
   uint64_t clock_hz;   // of the core; 0 if not known or meaningless

@@ -10,7 +10,7 @@
 
 namespace assay::protocol {
 
-constexpr uint16_t kMessagesVersion = 1;  // Hello.version
+constexpr uint16_t kMessagesVersion = 2;  // Hello.version
 
 // A message whose only vector holds n bytes (ModelChunk, WriteInput, Output, and the lists) takes at most n
 // bytes more than this.

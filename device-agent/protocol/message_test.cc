@@ -6,6 +6,7 @@
 #include <random>
 #include <vector>
 
+#include "device-agent/protocol/figures.h"
 #include "device-agent/protocol/message_writer.h"
 
 namespace assay::protocol {
@@ -29,7 +30,7 @@ std::span<const uint8_t> WriteIdentity(std::span<uint8_t> buffer) {
   writer.Reference(Identity::VT_BOARD, board);
   writer.Reference(Identity::VT_BUILD_ID, build_id);
   writer.Reference(Identity::VT_KERNEL_SETS, kernel_sets);
-  writer.Field(Identity::VT_DOMAIN, static_cast<uint8_t>(Domain::Instructions));
+  writer.Field(Identity::VT_DOMAIN, uint8_t{1});
   writer.Field(Identity::VT_MODEL_BYTES, uint32_t{77});
   return writer.Finish(42, Body::Identity, writer.EndTable());
 }
@@ -49,7 +50,7 @@ TEST(MessageWriter, WritesWhatTheLibraryReads) {
   ASSERT_EQ(identity->kernel_sets()->size(), 2u);
   EXPECT_EQ(identity->kernel_sets()->Get(0)->str(), "portable");
   EXPECT_EQ(identity->kernel_sets()->Get(1)->str(), "reference");
-  EXPECT_EQ(identity->domain(), Domain::Instructions);
+  EXPECT_EQ(identity->domain(), 1);
   EXPECT_EQ(identity->tick_hz(), 0u);
   EXPECT_EQ(identity->model_bytes(), 77u);
 }
@@ -84,6 +85,35 @@ TEST(MessageWriter, SaysWhenTheBufferIsTooSmall) {
     EXPECT_TRUE(WriteIdentity(std::span(buffer.bytes).last(size)).empty()) << size;
   }
   EXPECT_EQ(WriteIdentity(std::span(buffer.bytes).last((needed + 7) / 8 * 8)).size(), needed);
+}
+
+struct Three {
+  uint32_t first;
+  int32_t second;
+  uint32_t third;
+};
+
+TEST(Figures, TravelFieldByField) {
+  Buffer buffer;
+  MessageWriter writer(buffer.bytes);
+  const auto offset = WriteFigures(&writer, Three{.first = 0xffffffff, .second = -2, .third = 3});
+  writer.StartTable();
+  writer.Reference(Loaded::VT_MEMORY, offset);
+  const Message* message = ParseMessage(writer.Finish(1, Body::Loaded, writer.EndTable()));
+  ASSERT_NE(message, nullptr);
+  const auto* list = message->body_as_Loaded()->memory();
+  EXPECT_THAT(*list, ElementsAre(0xffffffff, static_cast<uint32_t>(-2), 3));
+
+  Three read = {};
+  ASSERT_TRUE(ReadFigures(list, &read));
+  EXPECT_EQ(read.first, 0xffffffff);
+  EXPECT_EQ(read.second, -2);
+  EXPECT_EQ(read.third, 3u);
+  struct Two {
+    uint32_t first, second;
+  } two = {};
+  EXPECT_FALSE(ReadFigures(list, &two)) << "of another version";
+  EXPECT_FALSE(ReadFigures(static_cast<decltype(list)>(nullptr), &two));
 }
 
 TEST(Message, DataOverheadHoldsForBothBuilders) {

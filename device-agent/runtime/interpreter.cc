@@ -158,7 +158,7 @@ int32_t Interpreter::allocation_count() const {
 Allocation Interpreter::allocation(int32_t index) const {
   const Block* block = blocks(0).data();
   for (; block->bytes == 0 || index > 0; ++block) index -= block->bytes > 0 ? 1 : 0;
-  return {.kind = block->is_tensor() ? Allocation::Kind::kActivation : Allocation::Kind::kScratch,
+  return {.kind = block->is_tensor() ? AllocationKind::kActivation : AllocationKind::kScratch,
           .tensor = block->is_tensor() ? block->tensor : -1,
           .offset = skipped_ + plan_ + block->offset,
           .bytes = block->bytes,

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "device-agent/runtime/model_reader.h"
+#include "figures/memory.h"
 #include "kernels/kernel.h"
 
 namespace assay::runtime {
@@ -48,37 +49,6 @@ struct OperatorInfo {
   int32_t opcode;
   const char* kernel_set;  // the set that computes it
   uint32_t output_bytes;   // of all its outputs together
-};
-
-// One placement in the arena's plan.
-struct Allocation {
-  // Scratch is what an operator needs to work in: its kernel, or a subgraph that it calls.
-  enum class Kind : uint8_t { kActivation, kScratch };
-  Kind kind;
-  int32_t tensor;   // index in the model; -1 for scratch
-  uint32_t offset;  // from the start of the arena
-  uint32_t bytes;
-  int32_t first_operator;  // the bytes are live from before this operator
-  int32_t last_operator;   //   until after this one
-};
-
-// All in bytes. arena = persistent + the extent of the plan, and loading into an arena of exactly that size
-// succeeds. The figures are those of the model and the chosen kernels, the same on every core, but for what
-// aligning the arena costs.
-struct MemoryReport {
-  uint32_t arena;        // everything the runtime needs in RAM for this model, but the stack
-  uint32_t persistent;   // interpreter, tensor and operator tables, kernels' params and state
-  uint32_t lower_bound;  // largest sum of live activations over the operators: without any scratch, no plan
-                         // can be smaller
-  // What `persistent` is the sum of.
-  uint32_t interpreter;  // the interpreter itself, with what is lost to alignment
-  uint32_t tensors;      // the table of all that is placed
-  uint32_t operators;    // the operators and where their operands lie
-  uint32_t params;       // the kernels' params
-  uint32_t state;        // variables and the kernels' persistent memory
-  // By how much the extent of the plan exceeds the largest sum of all that is live together, scratch
-  // included: what a better plan could save at most.
-  uint32_t fragmentation;
 };
 
 // Called around every operator of Invoke, for measuring; BeforeOperator right before its kernel,

@@ -90,7 +90,7 @@ TEST_F(InterpreterTest, TheArenaIsWhatItSays) {
   ASSERT_EQ(interpreter->allocation_count(), 4);
   for (int32_t i = 0; i < 4; ++i) {
     const Allocation allocation = interpreter->allocation(i);
-    EXPECT_EQ(allocation.kind, Allocation::Kind::kActivation);
+    EXPECT_EQ(allocation.kind, AllocationKind::kActivation);
     EXPECT_GE(allocation.offset, memory.persistent);
     EXPECT_LE(allocation.offset + allocation.bytes, memory.arena);
     EXPECT_NE(allocation.tensor, 4);
@@ -394,7 +394,7 @@ TEST_F(InterpreterTest, IfRunsOneOfTwoSubgraphs) {
   int scratch = 0;
   for (int32_t i = 0; i < interpreter->allocation_count(); ++i) {
     const Allocation allocation = interpreter->allocation(i);
-    if (allocation.kind != Allocation::Kind::kScratch) continue;
+    if (allocation.kind != AllocationKind::kScratch) continue;
     ++scratch;
     EXPECT_EQ(allocation.first_operator, 0);
     EXPECT_EQ(allocation.last_operator, 0);

@@ -163,11 +163,11 @@ Launch ReadLaunch(YamlMap yaml) {
 }
 
 void ReadCount(YamlMap yaml, Board& board) {
-  const std::string domain = Choice(yaml, "domain", {"cycles", "instructions", "time"});
-  board.domain = domain == "cycles"         ? CountDomain::kCycles
-                 : domain == "instructions" ? CountDomain::kInstructions
-                                            : CountDomain::kTime;
-  if (board.domain == CountDomain::kInstructions) {
+  std::vector<std::string> names;
+  for (const DomainFacts& domain : kDomains) names.emplace_back(domain.name);
+  const std::string name = Choice(yaml, "domain", names);
+  board.domain = static_cast<Domain>(std::find(names.begin(), names.end(), name) - names.begin());
+  if (board.domain == Domain::kInstructions) {
     const int64_t shift = yaml.Integer("icount_shift");
     if (shift < 0 || shift > kMaxIcountShift) {
       yaml.Fail("icount_shift", fmt::format("must be 0 to {}", kMaxIcountShift));
@@ -186,18 +186,6 @@ uint64_t ReadHertz(YamlMap& yaml, const std::string& field) {
 }
 
 }  // namespace
-
-const char* DomainName(CountDomain domain) {
-  switch (domain) {
-    case CountDomain::kCycles:
-      return "cycles";
-    case CountDomain::kInstructions:
-      return "instructions";
-    case CountDomain::kTime:
-      break;
-  }
-  return "time";
-}
 
 const MemoryRegion& Firmware::memory(const std::string& name) const {
   return *std::find_if(memories.begin(), memories.end(),
@@ -233,7 +221,7 @@ Board LoadBoard(const std::filesystem::path& file) {
   }
   if (board.firmware && board.clock_hz == 0)
     yaml.Fail("clock_hz", "is missing; the firmware needs to know its clock");
-  if (board.domain == CountDomain::kInstructions && board.launch.kind != Launch::Kind::kQemu) {
+  if (board.domain == Domain::kInstructions && board.launch.kind != Launch::Kind::kQemu) {
     yaml.Fail("count", "instructions can be counted on an emulator only; use cycles or time");
   }
   yaml.ExpectNothingElse();

@@ -9,11 +9,9 @@
 #include <string>
 #include <vector>
 
-namespace assay {
+#include "figures/domain.h"
 
-// What a board's ticks count. The names are those of the record (latency.domain).
-enum class CountDomain { kCycles, kInstructions, kTime };
-const char* DomainName(CountDomain domain);  // "cycles", "instructions", "time"
+namespace assay {
 
 struct MemoryRegion {
   std::string name;
@@ -70,8 +68,8 @@ struct Board {
   std::string title;  // one line for people
   std::string core;   // "cortex-m4"
   bool is_virtual = false;
-  uint64_t clock_hz = 0;  // of the core; 0 if not known
-  CountDomain domain = CountDomain::kTime;
+  uint64_t clock_hz = 0;          // of the core; 0 if not known
+  Domain domain = Domain::kTime;  // what its ticks count
   int icount_shift =
       -1;  // virtual boards that count instructions: one takes 2^shift ns of virtual time; else -1
   std::string link_kind;             // "serial", "socket"

@@ -86,7 +86,7 @@ TEST_F(BoardTest, ReadsEveryField) {
   EXPECT_EQ(board.core, "cortex-m3");
   EXPECT_TRUE(board.is_virtual);
   EXPECT_EQ(board.clock_hz, 8'000'000u);
-  EXPECT_EQ(board.domain, CountDomain::kInstructions);
+  EXPECT_EQ(board.domain, Domain::kInstructions);
   EXPECT_EQ(board.icount_shift, 5);
   EXPECT_EQ(board.link_kind, "serial");
   EXPECT_EQ(board.link_rate, 115200u);

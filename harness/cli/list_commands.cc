@@ -32,13 +32,13 @@ ExitCode ListBoards(bool json) {
     try {
       const Board board = catalog.Load(name);
       const std::string arena = board.firmware ? Grouped(board.firmware->arena.size) : "–";
-      table.AddRow({board.name, board.core, board.is_virtual ? "yes" : "no", DomainName(board.domain), arena,
-                    BoardState(board), board.title});
+      table.AddRow({board.name, board.core, board.is_virtual ? "yes" : "no", FactsOf(board.domain).name,
+                    arena, BoardState(board), board.title});
       array.push_back({{"name", board.name},
                        {"title", board.title},
                        {"core", board.core},
                        {"virtual", board.is_virtual},
-                       {"domain", DomainName(board.domain)},
+                       {"domain", FactsOf(board.domain).name},
                        {"arena", SizeOrNull(board, &Firmware::arena)},
                        {"model_store", SizeOrNull(board, &Firmware::model_store)},
                        {"state", BoardState(board)}});

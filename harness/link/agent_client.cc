@@ -6,10 +6,13 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <bit>
 #include <cerrno>
 #include <cstring>
+#include <iterator>
 #include <map>
 
+#include "device-agent/protocol/figures.h"
 #include "device-agent/protocol/message.h"
 #include "device-agent/protocol/messages_generated.h"
 #include "harness/base/file.h"
@@ -30,13 +33,6 @@ constexpr uint8_t kCredits = 64;
 constexpr std::chrono::milliseconds kFirstPoll{500};
 constexpr std::chrono::milliseconds kLastPoll{2000};
 constexpr std::chrono::milliseconds kInterruptCheck{100};
-
-AgentIdentity::Domain FromWire(protocol::Domain domain) {
-  if (domain == protocol::Domain::Cycles) return AgentIdentity::Domain::kCycles;
-  if (domain == protocol::Domain::Instructions) return AgentIdentity::Domain::kInstructions;
-  if (domain == protocol::Domain::Time) return AgentIdentity::Domain::kTime;
-  throw LinkError(fmt::format("the agent counts in an unknown domain ({})", static_cast<int>(domain)));
-}
 
 template <typename T>
 T Random() {
@@ -278,12 +274,15 @@ AgentIdentity AgentClient::Connect() {
   if (reply->kernel_sets() != nullptr) {
     for (const flatbuffers::String* name : *reply->kernel_sets()) identity.kernel_sets.push_back(Text(name));
   }
-  identity.domain = FromWire(reply->domain());
+  identity.domain = static_cast<Domain>(reply->domain());
   identity.tick_hz = reply->tick_hz();
   identity.domain_hz = reply->domain_hz();
   identity.clock_hz = reply->clock_hz();
   identity.arena_bytes = reply->arena_bytes();
   identity.model_bytes = reply->model_bytes();
+  if (reply->domain() >= std::size(kDomains)) {
+    throw LinkError(fmt::format("the agent counts in an unknown domain ({})", reply->domain()));
+  }
   if (identity.tick_hz == 0 || identity.domain_hz == 0) throw LinkError("the agent names no tick rate");
   return identity;
 }
@@ -313,15 +312,9 @@ LoadedModel AgentClient::LoadModel(const std::string& kernels) {
   const auto inputs = Span(reply->inputs()), outputs = Span(reply->outputs());
   model.inputs.assign(inputs.begin(), inputs.end());
   model.outputs.assign(outputs.begin(), outputs.end());
-  model.memory = {.arena = reply->arena(),
-                  .persistent = reply->persistent(),
-                  .lower_bound = reply->lower_bound(),
-                  .interpreter = reply->interpreter(),
-                  .tensors = reply->tensors(),
-                  .operators = reply->operators_table(),
-                  .params = reply->params(),
-                  .state = reply->state(),
-                  .fragmentation = reply->fragmentation()};
+  if (!protocol::ReadFigures(reply->memory(), &model.memory)) {
+    throw LinkError("the agent's memory report is not of this version");
+  }
   return model;
 }
 
@@ -354,15 +347,16 @@ std::vector<AgentOperator> AgentClient::ReadOperators(int count) {
   });
 }
 
-std::vector<runtime::Allocation> AgentClient::ReadAllocations(int count) {
-  return ReadPages<runtime::Allocation>(count, [&](uint16_t first, std::vector<runtime::Allocation>* list) {
+std::vector<Allocation> AgentClient::ReadAllocations(int count) {
+  return ReadPages<Allocation>(count, [&](uint16_t first, std::vector<Allocation>* list) {
     const auto* reply = connection_->Call<protocol::Allocations>(
         protocol::Body::ReadAllocations,
         [&](auto& builder) { return protocol::CreateReadAllocations(builder, first); });
     if (reply->list() == nullptr) return;
     for (const protocol::Allocation* item : *reply->list()) {
-      list->push_back({static_cast<runtime::Allocation::Kind>(item->kind()), item->tensor(), item->offset(),
-                       item->bytes(), item->first_operator(), item->last_operator()});
+      if (item->kind() >= std::size(kAllocationKinds))
+        throw LinkError("the agent's plan has an unknown kind");
+      list->push_back(std::bit_cast<Allocation>(*item));
     }
   });
 }
@@ -380,7 +374,11 @@ Invocation AgentClient::Invoke(bool layers, int stop_after) {
   const auto* reply = connection_->Call<protocol::Invoked>(protocol::Body::Invoke, [&](auto& builder) {
     return protocol::CreateInvoke(builder, layers, static_cast<int16_t>(stop_after));
   });
-  return {reply->ticks(), reply->touched(), reply->stack(), reply->operators()};
+  Invocation invocation = {.ticks = reply->ticks(), .memory = {}, .operators = reply->operators()};
+  if (!protocol::ReadFigures(reply->memory(), &invocation.memory)) {
+    throw LinkError("the agent's memory marks are not of this version");
+  }
+  return invocation;
 }
 
 std::vector<AgentLayer> AgentClient::ReadLayers(int count) {

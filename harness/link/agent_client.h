@@ -13,6 +13,8 @@
 
 #include "device-agent/protocol/endpoint.h"
 #include "device-agent/runtime/interpreter.h"
+#include "figures/domain.h"
+#include "figures/memory.h"
 #include "harness/base/error.h"
 
 namespace assay {
@@ -38,7 +40,7 @@ struct AgentIdentity {
   std::string build_id;  // lower-case hex
   std::string version, toolchain, runtime;
   std::vector<std::string> kernel_sets;  // fastest first
-  enum class Domain { kCycles, kInstructions, kTime } domain;
+  Domain domain;
   uint64_t tick_hz, domain_hz, clock_hz;
   uint32_t arena_bytes, model_bytes;
 
@@ -53,7 +55,7 @@ struct AgentIdentity {
 struct LoadedModel {
   int operators, allocations;
   std::vector<uint32_t> inputs, outputs;  // bytes of each
-  runtime::MemoryReport memory;
+  MemoryReport memory;
 };
 
 struct AgentOperator {
@@ -63,8 +65,8 @@ struct AgentOperator {
 
 struct Invocation {
   uint64_t ticks;
-  uint32_t touched, stack;  // bytes; stack 0: not measured
-  int operators;            // how many ran: fewer than the model has if one of them ended the inference
+  MemoryMarks memory;
+  int operators;  // how many ran: fewer than the model has if one of them ended the inference
 };
 
 struct AgentLayer {
@@ -92,7 +94,7 @@ class AgentClient {
   void SendModel(std::span<const uint8_t> model, const std::function<void(size_t sent)>& progress = nullptr);
   LoadedModel LoadModel(const std::string& kernels);
   std::vector<AgentOperator> ReadOperators(int count);
-  std::vector<runtime::Allocation> ReadAllocations(int count);
+  std::vector<Allocation> ReadAllocations(int count);
 
   // `input` is all inputs of the model, concatenated in model order.
   void WriteInput(std::span<const uint8_t> input);

@@ -7,18 +7,17 @@
 namespace assay {
 namespace {
 
-PlanPeak LiveAt(std::span<const runtime::Allocation> plan, int operator_index) {
+PlanPeak LiveAt(std::span<const Allocation> plan, int operator_index) {
   PlanPeak live;
   live.operator_index = operator_index;
   // The placement on top is not rounded up: at best, the one that would gain most by it.
   uint64_t most_padding = 0;
   uint64_t* top = &live.activations;
-  for (const runtime::Allocation& item : plan) {
+  for (const Allocation& item : plan) {
     if (operator_index < item.first_operator || operator_index > item.last_operator) continue;
     const uint64_t padding =
         (runtime::kArenaAlignment - item.bytes % runtime::kArenaAlignment) % runtime::kArenaAlignment;
-    uint64_t* const sum =
-        item.kind == runtime::Allocation::Kind::kScratch ? &live.scratch : &live.activations;
+    uint64_t* const sum = item.kind == AllocationKind::kScratch ? &live.scratch : &live.activations;
     *sum += item.bytes + padding;
     if (padding > most_padding) {
       most_padding = padding;
@@ -31,10 +30,10 @@ PlanPeak LiveAt(std::span<const runtime::Allocation> plan, int operator_index) {
 
 }  // namespace
 
-PlanPeak FindPeak(std::span<const runtime::Allocation> plan) {
+PlanPeak FindPeak(std::span<const Allocation> plan) {
   PlanPeak peak;
   // What is live can only grow where something begins to live.
-  for (const runtime::Allocation& item : plan) {
+  for (const Allocation& item : plan) {
     const PlanPeak live = LiveAt(plan, item.first_operator);
     const uint64_t most = peak.activations + peak.scratch;
     const uint64_t here = live.activations + live.scratch;

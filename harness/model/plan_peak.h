@@ -17,7 +17,7 @@ struct PlanPeak {
   uint64_t scratch = 0;
 };
 
-PlanPeak FindPeak(std::span<const runtime::Allocation> plan);
+PlanPeak FindPeak(std::span<const Allocation> plan);
 
 }  // namespace assay
 

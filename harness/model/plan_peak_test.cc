@@ -7,8 +7,8 @@
 namespace assay {
 namespace {
 
-using runtime::Allocation;
-using enum Allocation::Kind;
+using Allocation;
+using enum AllocationKind;
 
 TEST(PlanPeakTest, NothingIsPlacedSoNothingIsLive) {
   const PlanPeak peak = FindPeak({});

@@ -95,11 +95,11 @@ void AddCalls(const runtime::ModelReader& reader, int graph, int index, ModelPro
   }
 }
 
-std::vector<View> FindViews(const runtime::ModelReader& reader, std::span<const runtime::Allocation> plan,
+std::vector<View> FindViews(const runtime::ModelReader& reader, std::span<const Allocation> plan,
                             const std::string& kernels) {
   std::map<int32_t, int32_t> bytes_of;  // every tensor in the plan, to the one that is placed
-  for (const runtime::Allocation& item : plan) {
-    if (item.kind == runtime::Allocation::Kind::kActivation) bytes_of[item.tensor] = item.tensor;
+  for (const Allocation& item : plan) {
+    if (item.kind == AllocationKind::kActivation) bytes_of[item.tensor] = item.tensor;
   }
   std::vector<View> views;
   for (int i = 0; i < reader.operator_count(); ++i) {

@@ -49,8 +49,8 @@ struct ModelProfile {
 
   // Why the runtime refuses the model; "" if it does not. The rest is then empty.
   std::string fault;
-  std::optional<runtime::MemoryReport> memory;  // the same on every board
-  std::vector<runtime::Allocation> plan;
+  std::optional<MemoryReport> memory;  // the same on every board
+  std::vector<Allocation> plan;
   std::vector<View> views;
   PlanPeak peak;
 };

@@ -6,27 +6,12 @@
 
 #include "harness/report/table.h"
 #include "server/record/record.h"
+#include "server/record/statistics.h"
 
 namespace assay {
 namespace {
 
 constexpr const char* kNothing = "–";
-
-const char* UnitOf(AgentIdentity::Domain domain) {
-  switch (domain) {
-    case AgentIdentity::Domain::kCycles:
-      return "cycles";
-    case AgentIdentity::Domain::kInstructions:
-      return "instructions";
-    case AgentIdentity::Domain::kTime:
-      break;
-  }
-  return "ns";
-}
-
-const char* NameOf(AgentIdentity::Domain domain) {
-  return domain == AgentIdentity::Domain::kTime ? "time" : UnitOf(domain);
-}
 
 // Null of an operator that never ran.
 nlohmann::json MedianJson(std::span<const double> samples) {
@@ -134,18 +119,16 @@ std::string ComparisonTable(const Comparison& comparison) {
           "Medians of {} samples, taken in turns in one session; unit: {}{}. Ratios are to {}: below 1 is "
           "faster.\nOperators are timed one by one, so the whole also has what lies between them. Code: "
           "runtime and the model's kernels.\n",
-          comparison.sides.front().samples.size(), UnitOf(comparison.domain),
-          comparison.domain == AgentIdentity::Domain::kInstructions
-              ? " of the virtual board, which are not cycles"
-              : "",
+          comparison.sides.front().samples.size(), FactsOf(comparison.domain).unit,
+          FactsOf(comparison.domain).exact ? " of the virtual board, which are not cycles" : "",
           comparison.sides.front().kernels),
       Colour::kDim);
   return text;
 }
 
 nlohmann::json ComparisonJson(const Comparison& comparison) {
-  nlohmann::json json = {{"domain", NameOf(comparison.domain)},
-                         {"unit", UnitOf(comparison.domain)},
+  nlohmann::json json = {{"domain", FactsOf(comparison.domain).name},
+                         {"unit", FactsOf(comparison.domain).unit},
                          {"reference", kReferenceName},
                          {"inputs", comparison.inputs}};
   const bool first_exact = IsExact(comparison, comparison.sides.front());

@@ -6,14 +6,14 @@
 
 namespace assay {
 
-std::string DescribeLifetime(const runtime::Allocation& item) {
+std::string DescribeLifetime(const Allocation& item) {
   return item.first_operator == item.last_operator
              ? fmt::format("operator {}", item.first_operator)
              : fmt::format("operators {} to {}", item.first_operator, item.last_operator);
 }
 
-std::string MemoryMap(std::span<const runtime::Allocation> plan, const runtime::MemoryReport& memory,
-                      int operators, int width) {
+std::string MemoryMap(std::span<const Allocation> plan, const MemoryReport& memory, int operators,
+                      int width) {
   if (memory.arena == 0) return "";
   const auto column = [&](uint64_t offset) {
     return static_cast<size_t>(offset * static_cast<uint64_t>(width) / memory.arena);
@@ -28,9 +28,9 @@ std::string MemoryMap(std::span<const runtime::Allocation> plan, const runtime::
       std::fill(row.begin() + first, row.begin() + last, mark);
     };
     fill(0, memory.persistent, '=');
-    for (const runtime::Allocation& item : plan) {
+    for (const Allocation& item : plan) {
       if (i < item.first_operator || i > item.last_operator) continue;
-      const bool scratch = item.kind == runtime::Allocation::Kind::kScratch;
+      const bool scratch = item.kind == AllocationKind::kScratch;
       fill(item.offset, uint64_t{item.offset} + item.bytes, scratch ? '+' : '#');
     }
     text += fmt::format("{:3}  {}\n", i, row);

@@ -10,12 +10,12 @@
 namespace assay {
 
 // "operator 3", "operators 3 to 5": while which of them it holds its bytes.
-std::string DescribeLifetime(const runtime::Allocation& item);
+std::string DescribeLifetime(const Allocation& item);
 
 // One row an operator: which bytes of the arena its plan occupies. `#` activations, `+` scratch, `=`
 // persistent data, `.` free.
-std::string MemoryMap(std::span<const runtime::Allocation> plan, const runtime::MemoryReport& memory,
-                      int operators, int width = 72);
+std::string MemoryMap(std::span<const Allocation> plan, const MemoryReport& memory, int operators,
+                      int width = 72);
 
 }  // namespace assay
 

@@ -185,13 +185,13 @@ class Picture {
   }
 
   void Placements() {
-    std::vector<runtime::Allocation> plan = profile_.plan;
-    std::sort(plan.begin(), plan.end(), [](const runtime::Allocation& a, const runtime::Allocation& b) {
+    std::vector<Allocation> plan = profile_.plan;
+    std::sort(plan.begin(), plan.end(), [](const Allocation& a, const Allocation& b) {
       return a.first_operator != b.first_operator ? a.first_operator < b.first_operator : a.offset < b.offset;
     });
     size_t activations = 0;
-    for (const runtime::Allocation& item : plan) {
-      const bool scratch = item.kind == runtime::Allocation::Kind::kScratch;
+    for (const Allocation& item : plan) {
+      const bool scratch = item.kind == AllocationKind::kScratch;
       const std::string bytes = Grouped(item.bytes);
       const std::string number = fmt::format("t{}", item.tensor);
       Box({.offset = item.offset,
@@ -238,7 +238,7 @@ class Picture {
   }
 
   const ModelProfile& profile_;
-  const runtime::MemoryReport& memory_;
+  const MemoryReport& memory_;
   const size_t operators_;
   const double column_, right_;
   std::vector<std::string> names_;

@@ -23,24 +23,23 @@ std::string Count(uint64_t number) { return number > 0 ? Grouped(number) : kNoth
 struct Part {
   const char* name;
   const char* what;
-  uint32_t runtime::MemoryReport::*bytes;
+  uint32_t MemoryReport::*bytes;
 };
 constexpr Part kPersistent[] = {
-    {"interpreter", "the interpreter, and what aligning the arena costs",
-     &runtime::MemoryReport::interpreter},
-    {"tensors", "the table of all that is placed", &runtime::MemoryReport::tensors},
-    {"operators", "which kernel, and where its operands lie", &runtime::MemoryReport::operators},
-    {"params", "what the kernels' prepare derived", &runtime::MemoryReport::params},
-    {"state", "variables, and the kernels' persistent memory", &runtime::MemoryReport::state},
+    {"interpreter", "the interpreter, and what aligning the arena costs", &MemoryReport::interpreter},
+    {"tensors", "the table of all that is placed", &MemoryReport::tensors},
+    {"operators", "which kernel, and where its operands lie", &MemoryReport::operators},
+    {"params", "what the kernels' prepare derived", &MemoryReport::params},
+    {"state", "variables, and the kernels' persistent memory", &MemoryReport::state},
 };
 
 void AddPlacements(const ModelProfile& profile, Table* table) {
-  std::vector<runtime::Allocation> plan = profile.plan;
-  std::sort(plan.begin(), plan.end(), [](const runtime::Allocation& a, const runtime::Allocation& b) {
+  std::vector<Allocation> plan = profile.plan;
+  std::sort(plan.begin(), plan.end(), [](const Allocation& a, const Allocation& b) {
     return a.offset != b.offset ? a.offset < b.offset : a.first_operator < b.first_operator;
   });
-  for (const runtime::Allocation& item : plan) {
-    const bool scratch = item.kind == runtime::Allocation::Kind::kScratch;
+  for (const Allocation& item : plan) {
+    const bool scratch = item.kind == AllocationKind::kScratch;
     table->AddRow({Grouped(item.offset), Grouped(item.bytes),
                    scratch ? "scratch" : fmt::format("tensor {}", item.tensor), DescribeLifetime(item)});
     if (scratch) continue;
@@ -145,7 +144,7 @@ std::string OperatorTables(const ModelProfile& profile) {
 
 std::string MemoryText(const ModelProfile& profile, bool every_placement) {
   if (!profile.memory) return "";
-  const runtime::MemoryReport& memory = *profile.memory;
+  const MemoryReport& memory = *profile.memory;
   const PlanPeak& peak = profile.peak;
   std::string text = fmt::format(
       "arena {} bytes, the same on every board = persistent {} + plan {}\n"
@@ -222,7 +221,7 @@ nlohmann::json ModelJson(const ModelProfile& profile, const std::vector<BoardFit
                          {"refused", nullptr}};
   if (!profile.fault.empty()) json["refused"] = profile.fault;
   if (profile.memory) {
-    const runtime::MemoryReport& memory = *profile.memory;
+    const MemoryReport& memory = *profile.memory;
     const PlanPeak& peak = profile.peak;
     nlohmann::json& entry = json["memory"] = {{"arena", memory.arena},
                                               {"persistent", memory.persistent},
@@ -235,9 +234,9 @@ nlohmann::json ModelJson(const ModelProfile& profile, const std::vector<BoardFit
                                               {"fragmentation", memory.fragmentation},
                                               {"plan", nlohmann::json::array()}};
     for (const Part& part : kPersistent) entry[part.name] = memory.*part.bytes;
-    for (const runtime::Allocation& item : profile.plan) {
-      const bool scratch = item.kind == runtime::Allocation::Kind::kScratch;
-      nlohmann::json placement = {{"kind", scratch ? "scratch" : "activation"},
+    for (const Allocation& item : profile.plan) {
+      const bool scratch = item.kind == AllocationKind::kScratch;
+      nlohmann::json placement = {{"kind", kAllocationKinds[static_cast<size_t>(item.kind)]},
                                   {"offset", item.offset},
                                   {"bytes", item.bytes},
                                   {"first_operator", item.first_operator},

@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "harness/report/table.h"
+#include "server/record/memory_figures.h"
+#include "server/record/statistics.h"
 
 namespace assay {
 namespace {
@@ -27,11 +29,20 @@ std::string AccuracyText(const record::Case& result) {
   return text;
 }
 
-// Speed is not reported for outputs that are wrong.
-std::string SpeedText(const record::Case& result) {
-  if (!result.latency) return kNotMeasured;
-  if (OutputsWrong(result)) return "(outputs wrong)";
-  return LatencyText(result.latency->median, std::string(record::UnitOf(result.latency->domain)));
+// A cell for every statistic that is shown in lists. Speed is not reported for outputs that are wrong.
+std::vector<std::string> SpeedTexts(const record::Case& result) {
+  std::vector<std::string> cells;
+  if (result.latency && !OutputsWrong(result)) {
+    for (const auto& statistic :
+         record::Compute(result.latency->samples, FactsOf(result.latency->domain).unit)) {
+      if (statistic.in_lists) cells.push_back(LatencyText(statistic.value, statistic.unit));
+    }
+    return cells;
+  }
+  for (const record::Statistic& statistic : record::Statistics()) {
+    if (statistic.in_lists) cells.emplace_back(result.latency ? "(outputs wrong)" : kNotMeasured);
+  }
+  return cells;
 }
 
 }  // namespace
@@ -52,33 +63,33 @@ std::string VerdictText(record::Verdict verdict) {
 
 std::string RunTable(std::span<const record::Record> records) {
   using enum Table::Align;
-  Table table({{"board"},
-               {"case"},
-               {"verdict"},
-               {"bit-exact", kRight},
-               {"accuracy", kRight},
-               {"per inference", kRight},
-               {"arena planned", kRight},
-               {"touched", kRight},
-               {"stack", kRight},
-               {"flash", kRight}});
+  std::vector<Table::Column> columns = {
+      {"board"}, {"case"}, {"verdict"}, {"bit-exact", kRight}, {"accuracy", kRight}};
+  for (const record::Statistic& statistic : record::Statistics()) {
+    if (statistic.in_lists) columns.push_back({std::string(statistic.name), kRight});
+  }
+  for (const record::MemoryFigure& figure : record::MemoryFigures({})) {
+    if (figure.in_lists) columns.push_back({figure.label, kRight});
+  }
+  Table table(columns);
   for (const record::Record& record : records) {
     const std::string board = record.board.name + (record.board.is_virtual ? " (virtual)" : "");
     for (const record::Case& result : record.cases) {
-      const record::Memory memory = result.memory.value_or(record::Memory());
-      table.AddRow({board, result.name, VerdictText(result.verdict), ExactnessText(result),
-                    AccuracyText(result), SpeedText(result),
-                    result.memory ? Grouped(memory.arena) : kNotMeasured, Bytes(memory.touched),
-                    Bytes(memory.stack), Bytes(memory.flash_runtime)});
+      std::vector<std::string> cells = {board, result.name, VerdictText(result.verdict),
+                                        ExactnessText(result), AccuracyText(result)};
+      for (std::string& cell : SpeedTexts(result)) cells.push_back(std::move(cell));
+      for (const record::MemoryFigure& figure :
+           record::MemoryFigures(result.memory.value_or(record::Memory()))) {
+        if (figure.in_lists) cells.push_back(result.memory ? Bytes(figure.bytes) : kNotMeasured);
+      }
+      table.AddRow(std::move(cells));
     }
   }
   std::string text = table.Text();
   text += Coloured(
-      "bit-exact: inputs whose outputs, operator by operator, equal the reference's. Per inference: the "
-      "median; "
-      "a virtual board\ncounts instructions, which are not cycles. Memory in bytes; flash: runtime and "
-      "kernels, "
-      "without the model.\n",
+      "bit-exact: inputs whose outputs, operator by operator, equal the reference's. Median: of whole "
+      "inferences; a virtual\nboard counts instructions, which are not cycles. Memory in bytes: arena as "
+      "planned, flash of runtime and kernels without the\nmodel.\n",
       Colour::kDim);
   return text;
 }
@@ -88,7 +99,7 @@ std::string LayerTable(const record::Case& result) {
   using enum Table::Align;
   double total = 0;
   for (const record::Layer& layer : result.layers) total += layer.count.value_or(0);
-  const std::string unit = result.latency ? std::string(record::UnitOf(result.latency->domain)) : "count";
+  const std::string unit = result.latency ? FactsOf(result.latency->domain).unit : "count";
   Table table({{"#", kRight}, {"operator"}, {"kernels"}, {unit, kRight}, {"share", kRight}, {"crc32"}});
   for (const record::Layer& layer : result.layers) {
     table.AddRow({fmt::format("{}", layer.index), layer.op, layer.kernel_set.value_or(kNotMeasured),

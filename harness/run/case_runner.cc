@@ -7,8 +7,9 @@
 
 #include "harness/base/error.h"
 #include "harness/model/operator_name.h"
-#include "harness/model/plan_peak.h"
 #include "harness/run/inference.h"
+#include "harness/run/record_memory.h"
+#include "server/record/statistics.h"
 
 namespace assay {
 namespace {
@@ -18,18 +19,6 @@ constexpr int kExactSamples = 3;
 constexpr int kNoisySamples = 15;
 // Inputs that a performance run still compares: enough to say that the speed is that of right outputs.
 constexpr int kPerformanceInputs = 5;
-
-record::Domain ToRecord(AgentIdentity::Domain domain) {
-  switch (domain) {
-    case AgentIdentity::Domain::kCycles:
-      return record::Domain::kCycles;
-    case AgentIdentity::Domain::kInstructions:
-      return record::Domain::kInstructions;
-    case AgentIdentity::Domain::kTime:
-      break;
-  }
-  return record::Domain::kTime;
-}
 
 template <typename Element>
 int ArgMax(std::span<const uint8_t> bytes) {
@@ -87,7 +76,7 @@ class CaseRunner {
  private:
   int Samples() const {
     if (options_.samples > 0) return options_.samples;
-    return identity_.domain == AgentIdentity::Domain::kInstructions ? kExactSamples : kNoisySamples;
+    return FactsOf(identity_.domain).exact ? kExactSamples : kNoisySamples;
   }
 
   void Step() {
@@ -108,34 +97,9 @@ class CaseRunner {
     CheckShapes();
     RecordOperators();
 
-    record::Memory memory;
-    memory.arena = loaded_.memory.arena;
-    memory.persistent = loaded_.memory.persistent;
-    memory.lower_bound = loaded_.memory.lower_bound;
-    memory.fragmentation = loaded_.memory.fragmentation;
-    memory.persistent_parts = record::PersistentParts{.interpreter = loaded_.memory.interpreter,
-                                                      .tensors = loaded_.memory.tensors,
-                                                      .operators = loaded_.memory.operators,
-                                                      .params = loaded_.memory.params,
-                                                      .state = loaded_.memory.state};
+    record::Memory memory = RecordMemory(loaded_.memory, agent_->ReadAllocations(loaded_.allocations));
     memory.flash_model = model_.size();
-    const std::vector<runtime::Allocation> plan = agent_->ReadAllocations(loaded_.allocations);
-    const PlanPeak peak = FindPeak(plan);
-    memory.activations = peak.activations;
-    memory.scratch = peak.scratch;
-    for (const runtime::Allocation& item : plan) {
-      record::Allocation allocation;
-      allocation.kind = item.kind == runtime::Allocation::Kind::kScratch
-                            ? record::AllocationKind::kScratch
-                            : record::AllocationKind::kActivation;
-      if (item.tensor >= 0) allocation.tensor = static_cast<uint64_t>(item.tensor);
-      allocation.offset = item.offset;
-      allocation.bytes = item.bytes;
-      allocation.first_operator = static_cast<uint64_t>(item.first_operator);
-      allocation.last_operator = static_cast<uint64_t>(item.last_operator);
-      memory.plan.push_back(allocation);
-    }
-    result_->memory = memory;
+    result_->memory = std::move(memory);
     result_->model.operators = static_cast<uint64_t>(loaded_.operators);
     Step();
   }
@@ -158,7 +122,7 @@ class CaseRunner {
   // Times whole inferences, all of the same input, so that samples differ by noise alone.
   void MeasureLatency(size_t index) {
     record::Latency latency;
-    latency.domain = ToRecord(identity_.domain);
+    latency.domain = identity_.domain;
     latency.tick_hz = identity_.tick_hz;
     agent_->WriteInput(inputs_[index].bytes);
     for (int i = 0; i <= Samples(); ++i) {
@@ -170,14 +134,11 @@ class CaseRunner {
         latency.samples.push_back(count);
         Step();
       }
-      result_->memory->touched = std::max<uint64_t>(result_->memory->touched.value_or(0), invocation.touched);
-      if (invocation.stack > 0) {
-        result_->memory->stack = std::max<uint64_t>(result_->memory->stack.value_or(0), invocation.stack);
-      }
+      RecordMarks(invocation.memory, &*result_->memory);
     }
     latency.median = record::Median(latency.samples);
     const auto [low, high] = std::minmax_element(latency.samples.begin(), latency.samples.end());
-    if (latency.domain == record::Domain::kInstructions && *low != *high) {
+    if (FactsOf(latency.domain).exact && *low != *high) {
       Conclude(
           record::Verdict::kInfra,
           fmt::format("the virtual board's clock does not repeat: the same inference took {:.0f} and {:.0f} "

@@ -44,14 +44,14 @@ class Comparer {
         Blaming(side.kernels, [&] { Measure(&side); });
       }
     }
-    if (identity_.domain == AgentIdentity::Domain::kInstructions) CheckThatCountsRepeat();
+    if (FactsOf(identity_.domain).exact) CheckThatCountsRepeat();
     return std::move(result_);
   }
 
  private:
   int Rounds() const {
     if (options_.rounds > 0) return options_.rounds;
-    return identity_.domain == AgentIdentity::Domain::kInstructions ? kExactRounds : kNoisyRounds;
+    return FactsOf(identity_.domain).exact ? kExactRounds : kNoisyRounds;
   }
 
   void Step() {

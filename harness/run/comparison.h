@@ -37,7 +37,7 @@ struct ComparisonSide {
   };
 
   std::string kernels;
-  runtime::MemoryReport memory;
+  MemoryReport memory;
   std::optional<CodeSize> code;
   std::vector<double> samples;  // of whole inferences, in the order in which they were taken
   std::vector<Layer> layers;
@@ -46,7 +46,7 @@ struct ComparisonSide {
 };
 
 struct Comparison {
-  AgentIdentity::Domain domain;
+  Domain domain;
   std::vector<std::string> operators;  // names, in the model's order
   size_t inputs = 0;
   std::vector<ComparisonSide> sides;  // in the order of the choices

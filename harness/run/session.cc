@@ -16,18 +16,6 @@ Image ReadUnitImage(const Unit& unit) {
   }
 }
 
-CountDomain DomainOf(const AgentIdentity& identity) {
-  switch (identity.domain) {
-    case AgentIdentity::Domain::kCycles:
-      return CountDomain::kCycles;
-    case AgentIdentity::Domain::kInstructions:
-      return CountDomain::kInstructions;
-    case AgentIdentity::Domain::kTime:
-      break;
-  }
-  return CountDomain::kTime;
-}
-
 }  // namespace
 
 Session::Session(const Board& board, const Artifacts& artifacts, const AgentClient::Options& options)
@@ -50,7 +38,7 @@ void Session::Connect(const std::string& kernels) {
   check("board", board_.name, identity_.board);
   check("unit", unit_->serial(), identity_.unit);
   check("build ID", image_.build_id, identity_.build_id);
-  check("domain of counts", DomainName(board_.domain), DomainName(DomainOf(identity_)));
+  check("domain of counts", FactsOf(board_.domain).name, FactsOf(identity_.domain).name);
   if (board_.icount_shift >= 0) {
     check("rate of instructions", std::to_string(1'000'000'000u >> board_.icount_shift),
           std::to_string(identity_.domain_hz));

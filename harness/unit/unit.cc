@@ -83,7 +83,7 @@ std::vector<std::string> QemuCommand(const Board& board, const std::filesystem::
   }
   command.insert(command.end(), {"-chardev", fmt::format("socket,id=u0,fd={}", Child::kSocketInChild),
                                  "-serial", "chardev:u0"});
-  if (board.domain == CountDomain::kInstructions) {
+  if (board.domain == Domain::kInstructions) {
     command.insert(command.end(), {"-icount", fmt::format("shift={},sleep=on", board.icount_shift)});
   }
   // Puts the serial number where the firmware looks for it, at every reset, most significant byte first. The

@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <limits>
 
-#include "kernels/operators/options.h"
+#include "kernels/arithmetic/activation.h"
 #include "kernels/types.h"
 
 namespace assay::kernels {

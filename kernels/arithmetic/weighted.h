@@ -8,9 +8,9 @@
 #ifndef ASSAY_KERNELS_ARITHMETIC_WEIGHTED_H_
 #define ASSAY_KERNELS_ARITHMETIC_WEIGHTED_H_
 
+#include "kernels/arithmetic/activation.h"
 #include "kernels/arithmetic/quantize.h"
 #include "kernels/kernel.h"
-#include "kernels/operators/options.h"
 
 namespace assay::kernels {
 

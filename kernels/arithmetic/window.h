@@ -2,7 +2,7 @@
 #ifndef ASSAY_KERNELS_ARITHMETIC_WINDOW_H_
 #define ASSAY_KERNELS_ARITHMETIC_WINDOW_H_
 
-#include "kernels/operators/options.h"
+#include "kernels/arithmetic/padding.h"
 #include "kernels/types.h"
 
 namespace assay::kernels {

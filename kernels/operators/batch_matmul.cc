@@ -3,6 +3,7 @@
 #include <initializer_list>
 
 #include "kernels/arithmetic/validate.h"
+#include "kernels/operators/options.h"
 
 namespace assay::kernels {
 namespace {

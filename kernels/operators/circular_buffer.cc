@@ -3,6 +3,7 @@
 #include "kernels/arithmetic/validate.h"
 #include "kernels/arithmetic/variable.h"
 #include "kernels/operators/flexbuffer.h"
+#include "kernels/operators/options.h"
 
 namespace assay::kernels {
 namespace {

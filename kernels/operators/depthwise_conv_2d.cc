@@ -1,6 +1,7 @@
 #include "kernels/operators/depthwise_conv_2d.h"
 
 #include "kernels/arithmetic/validate.h"
+#include "kernels/operators/options.h"
 
 namespace assay::kernels {
 namespace {

@@ -2,6 +2,7 @@
 
 #include "kernels/arithmetic/bias_scale.h"
 #include "kernels/arithmetic/validate.h"
+#include "kernels/operators/options.h"
 
 namespace assay::kernels {
 namespace {

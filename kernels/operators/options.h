@@ -6,13 +6,10 @@
 
 #include <cstdint>
 
+#include "kernels/arithmetic/activation.h"
+#include "kernels/arithmetic/padding.h"
+
 namespace assay::kernels {
-
-// Numbered as in the TensorFlow Lite schema.
-enum class Padding : int8_t { kSame = 0, kValid = 1 };
-
-// Numbered as in the TensorFlow Lite schema (enum ActivationFunctionType).
-enum class Activation : int8_t { kNone = 0, kRelu = 1, kReluN1To1 = 2, kRelu6 = 3, kTanh = 4, kSignBit = 5 };
 
 // Bytes in place in the model; null if absent.
 struct ModelBytes {

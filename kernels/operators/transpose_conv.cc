@@ -1,6 +1,7 @@
 #include "kernels/operators/transpose_conv.h"
 
 #include "kernels/arithmetic/validate.h"
+#include "kernels/operators/options.h"
 
 namespace assay::kernels {
 namespace {

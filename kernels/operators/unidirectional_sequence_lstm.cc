@@ -6,6 +6,7 @@
 
 #include "kernels/arithmetic/validate.h"
 #include "kernels/arithmetic/variable.h"
+#include "kernels/operators/options.h"
 
 namespace assay::kernels {
 namespace {

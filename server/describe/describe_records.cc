@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "server/record/example_record.h"
+#include "server/record/memory_figures.h"
 #include "server/record/record_json.h"
 #include "server/record/visitors/schema_writer.h"
 #include "server/record/visitors/table_writer.h"
@@ -73,6 +74,16 @@ std::vector<std::string> Differences(const std::string& is, const std::string& s
   return {"has lines at its end that should not be there"};
 }
 
+// A line a figure, as Biome formats it too.
+std::string ListOfMemoryFigures() {
+  std::string list;
+  for (const record::MemoryFigure& figure : record::MemoryFigures({})) {
+    list += fmt::format(R"({}  {{ "name": "{}", "label": "{}", "in_lists": {} }})", list.empty() ? "" : ",\n",
+                        figure.name, figure.label, figure.in_lists);
+  }
+  return "[\n" + list + "\n]\n";
+}
+
 int Describe(const std::filesystem::path& source, bool write) {
   record::Tables tables;
   record::TableWriter::Write<record::Record>(tables);
@@ -83,6 +94,7 @@ int Describe(const std::filesystem::path& source, bool write) {
       {source / "server/store/summary.schema.json",
        SchemaWriter::Document<store::RunSummary>(Nulls::kAreThere).dump(2) + "\n"},
       {source / "server/record/example.json", record::ToJson(record::ExampleRecord()).dump(2) + "\n"},
+      {source / "dashboards/src/api/memory_figures.json", ListOfMemoryFigures()},
       {page, WithTables(Text(page), tables)},
   };
   bool up_to_date = true;

@@ -66,9 +66,6 @@ std::string NewId();
 // The moment in the record's form, with milliseconds.
 std::string Timestamp(std::chrono::system_clock::time_point moment);
 
-// The middle sample, or the mean of the two middle ones; `samples` must not be empty.
-double Median(std::span<const double> samples);
-
 }  // namespace assay::record
 
 #endif  // ASSAY_SERVER_RECORD_RECORD_H_

@@ -349,11 +349,5 @@ TEST(RecordTest, MakesIdentities) {
   EXPECT_EQ(Timestamp(moment), "2025-01-31T04:05:06.789Z");
 }
 
-TEST(RecordTest, Median) {
-  EXPECT_EQ(Median(std::vector<double>{3, 1, 2}), 2);
-  EXPECT_EQ(Median(std::vector<double>{4, 1, 3, 2}), 2.5);
-  EXPECT_EQ(Median(std::vector<double>{7}), 7);
-}
-
 }  // namespace
 }  // namespace assay::record

@@ -7,6 +7,7 @@
 #include <set>
 #include <tuple>
 
+#include "server/record/statistics.h"
 #include "server/record/visitors/path.h"
 
 namespace assay::record {

@@ -16,7 +16,8 @@ CaseSummary SummariseCase(const record::Case& x) {
   summary.accuracy = x.accuracy;
   summary.memory = x.memory;
   if (x.latency && !summary.outputs_wrong) {
-    summary.latency = LatencySummary{x.latency->domain, x.latency->median};
+    summary.latency = LatencySummary{x.latency->domain,
+                                     record::Compute(x.latency->samples, FactsOf(x.latency->domain).unit)};
   }
   if (summary.memory) summary.memory->plan.clear();
   return summary;

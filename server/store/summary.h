@@ -9,19 +9,20 @@
 #include <vector>
 
 #include "server/record/record.h"
+#include "server/record/statistics.h"
 
 namespace assay::store {
 
 struct LatencySummary {
-  record::Domain domain = record::Domain::kTime;
-  double median = 0;
+  Domain domain = Domain::kTime;
+  std::vector<record::StatisticValue> statistics;
 
   static constexpr record::Definition kDefinition = {"latency_summary", "time of one inference"};
   template <class Io, class Self>
   static void Describe(Io& io, Self& x) {
     io("domain", x.domain, "what was counted");
-    io.Constant("unit", record::UnitOf(x.domain), record::kUnits, "of the median");
-    io("median", x.median, record::kNotNegative, "of all samples");
+    io.Constant("unit", FactsOf(x.domain).unit, record::kUnits, "of the samples");
+    io("statistics", x.statistics, "of all samples; the first stands for them");
   }
 };
 

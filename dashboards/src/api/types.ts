@@ -14,7 +14,6 @@ export type Case = RunRecord["cases"][number];
 export type Exactness = NonNullable<Case["exactness"]>;
 export type Difference = NonNullable<Exactness["first_difference"]>;
 export type Latency = NonNullable<Case["latency"]>;
-export type LatencyUnit = Latency["unit"];
 export type Layer = NonNullable<Case["layers"]>[number];
 export type Memory = NonNullable<Case["memory"]>;
 export type Allocation = NonNullable<Memory["plan"]>[number];

@@ -1,5 +1,4 @@
 // Units of measured counts, and what has to be said beside them.
-import type { LatencyUnit } from "../api/types";
 import { formatNumber } from "./numbers";
 
 /** How to write values of one quantity: divide, round, add the unit. */
@@ -17,7 +16,7 @@ const kTimeScales: readonly Scale[] = [
 ];
 
 /** The scale for values up to `largest`, given in `unit`. Counts stay whole; times get the unit that suits them. */
-export function scaleFor(unit: LatencyUnit | "ticks", largest: number): Scale {
+export function scaleFor(unit: string, largest: number): Scale {
   const time = unit === "ns" ? kTimeScales.find((scale) => largest >= scale.divisor) : undefined;
   return time ?? { unit, divisor: 1, decimals: 1 };
 }

@@ -17,8 +17,11 @@
 
 #include "device-agent/agent/testing/test_model.h"
 #include "device-agent/protocol/endpoint.h"
+#include "device-agent/protocol/figures.h"
 #include "device-agent/protocol/message.h"
 #include "device-agent/protocol/sha256.h"
+#include "figures/domain.h"
+#include "figures/memory.h"
 
 namespace assay::platform {
 namespace {
@@ -134,7 +137,7 @@ TEST(HostAgent, IntroducesItself) {
   EXPECT_EQ(identity->nonce(), 99u);
   EXPECT_EQ(identity->board()->str(), "a-board");
   EXPECT_EQ(identity->unit()->str(), "u-1");
-  EXPECT_EQ(identity->domain(), protocol::Domain::Time);
+  EXPECT_EQ(identity->domain(), static_cast<int>(Domain::kTime));
   EXPECT_EQ(identity->tick_hz(), 1'000'000'000u);
   EXPECT_EQ(identity->domain_hz(), 1'000'000'000u);
   EXPECT_EQ(identity->clock_hz(), 0u);
@@ -182,7 +185,9 @@ std::vector<uint32_t> LayerCrcs(Process& agent, const char* kernels, uint32_t* s
   const protocol::Message* reply = agent.Ask(b[4], protocol::CreateInvoke(b[4]));
   if (reply == nullptr || reply->body_as_Invoked() == nullptr) return {};
   EXPECT_GT(reply->body_as_Invoked()->ticks(), 0u);
-  *stack = reply->body_as_Invoked()->stack();
+  MemoryMarks marks = {};
+  EXPECT_TRUE(protocol::ReadFigures(reply->body_as_Invoked()->memory(), &marks));
+  *stack = marks.stack;
   agent.Ask(b[5], protocol::CreateInvoke(b[5], true));
   reply = agent.Ask(b[6], protocol::CreateReadLayers(b[6], 0));
   if (reply == nullptr || reply->body_as_Layers() == nullptr) return {};

@@ -2,24 +2,31 @@
 #ifndef ASSAY_SERVER_RECORD_FIELDS_LATENCY_H_
 #define ASSAY_SERVER_RECORD_FIELDS_LATENCY_H_
 
+#include <array>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "figures/domain.h"
 #include "server/record/fields/values.h"
 #include "server/record/fields/words.h"
 
 namespace assay::record {
 
-// What a latency counts, and so its unit.
-enum class Domain { kCycles, kInstructions, kTime };
-template <>
-inline constexpr Words<3> kWords<Domain> = {
-    "domain", "what a latency counts", {"cycles", "instructions", "time"}};
+// A column of the table of domains.
+constexpr auto OfDomains(const char* DomainFacts::*column) {
+  std::array<std::string_view, std::size(kDomains)> words;
+  for (size_t i = 0; i < words.size(); ++i) words[i] = kDomains[i].*column;
+  return words;
+}
 
-inline constexpr std::array<std::string_view, 3> kUnits = {"cycles", "instructions", "ns"};
-constexpr std::string_view UnitOf(Domain domain) { return kUnits.at(static_cast<size_t>(domain)); }
+template <>
+inline constexpr Words<std::size(kDomains)> kWords<Domain> = {"domain", "what a latency counts",
+                                                              OfDomains(&DomainFacts::name)};
+inline constexpr auto kUnits = OfDomains(&DomainFacts::unit);
 
 struct Latency {
   Domain domain = Domain::kTime;
@@ -32,7 +39,7 @@ struct Latency {
   template <class Io, class Self>
   static void Describe(Io& io, Self& x) {
     io("domain", x.domain, "what was counted");
-    io.Constant("unit", UnitOf(x.domain), kUnits,
+    io.Constant("unit", FactsOf(x.domain).unit, kUnits,
                 "of all counts here, as the domain says: nanoseconds for `time`");
     io("tick_hz", x.tick_hz, CountRule{"hertz"}, "of the counter behind it and behind the layers' `ticks`");
     io("cold", x.cold, kNotNegative, "the first inference after loading; not among the samples");

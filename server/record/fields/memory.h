@@ -3,18 +3,19 @@
 #define ASSAY_SERVER_RECORD_FIELDS_MEMORY_H_
 
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <vector>
 
+#include "figures/memory.h"
 #include "server/record/fields/values.h"
 #include "server/record/fields/words.h"
 
 namespace assay::record {
 
-enum class AllocationKind { kActivation, kScratch };
 template <>
-inline constexpr Words<2> kWords<AllocationKind> = {
-    "allocation_kind", "what is placed", {"activation", "scratch"}};
+inline constexpr Words<std::size(kAllocationKinds)> kWords<AllocationKind> = {
+    "allocation_kind", "what is placed", Views(kAllocationKinds)};
 
 struct Allocation {
   AllocationKind kind = AllocationKind::kActivation;
@@ -71,7 +72,7 @@ struct Memory {
   static constexpr Definition kDefinition = {"memory", "RAM and flash"};
   template <class Io, class Self>
   static void Describe(Io& io, Self& x) {
-    io("arena", x.arena, kBytes, "everything the runtime needs in RAM for this model but the stack");
+    io("arena", x.arena, kListedBytes, "everything the runtime needs in RAM for this model but the stack");
     io("activations", x.activations, kBytes,
        "activations that are live at the plan's *peak*, the first operator at which most is live together, "
        "each rounded up to a multiple of 16 but the one that would gain most by it");
@@ -84,10 +85,10 @@ struct Memory {
     io("fragmentation", x.fragmentation, kBytes,
        "by how much the plan's extent exceeds `activations` + `scratch`, which no plan can undercut: what a "
        "better plan could save at most");
-    io("touched", x.touched, kBytes,
+    io("touched", x.touched, kListedBytes,
        "high-water mark of the arena, measured by painting it before the inference");
-    io("stack", x.stack, kBytes, "high-water mark of the stack, measured in the same way");
-    io("flash_runtime", x.flash_runtime, kBytes,
+    io("stack", x.stack, kListedBytes, "high-water mark of the stack, measured in the same way");
+    io("flash_runtime", x.flash_runtime, kListedBytes,
        "code and constants that this model's inference needs in the image that ran; null if the image cannot "
        "be asked");
     io("flash_model", x.flash_model, kBytes, "of the model where it is kept");

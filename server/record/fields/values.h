@@ -20,9 +20,11 @@ struct AnyValue {};
 
 struct CountRule {
   std::string_view type;  // its unit, or what it counts
+  bool in_lists = false;  // shown in lists too, where a case has one line
 };
 inline constexpr CountRule kCount = {"count"};
 inline constexpr CountRule kBytes = {"bytes"};
+inline constexpr CountRule kListedBytes = {"bytes", true};
 inline constexpr CountRule kIndex = {"index"};
 
 struct NumberRule {

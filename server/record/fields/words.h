@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <optional>
 #include <string_view>
 
@@ -16,6 +17,14 @@ struct Words {
   std::string_view meaning;
   std::array<std::string_view, kCount> words;  // in the order of the enumerators
 };
+
+// Of an enumeration that others share too.
+template <size_t kCount>
+constexpr std::array<std::string_view, kCount> Views(const char* const (&names)[kCount]) {
+  std::array<std::string_view, kCount> views;
+  std::copy(std::begin(names), std::end(names), views.begin());
+  return views;
+}
 
 template <class Enum>
 inline constexpr Words<0> kWords = {};

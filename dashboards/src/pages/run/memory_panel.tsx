@@ -1,5 +1,6 @@
-import type { ComponentChildren, JSX } from "preact";
+import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
+import { memoryFigures } from "../../api/memory_figures";
 import type { Memory } from "../../api/types";
 import { kMemoryHeight, memoryChart } from "../../charts/memory_chart";
 import { PlotFigure } from "../../charts/plot_figure";
@@ -36,22 +37,11 @@ export function MemoryPanel({ memory, operators }: { memory: Memory; operators: 
         />
       )}
       <Facts
-        facts={[
-          ["arena", formatBytes(memory.arena)],
-          ["touched", bytes(memory.touched)],
-          ["activations at the peak", bytes(memory.activations)],
-          ["lower bound", bytes(lowerBound)],
-          ["scratch at the peak", bytes(memory.scratch)],
-          ["persistent", bytes(memory.persistent)],
-          ["stack", bytes(memory.stack)],
-          ["flash, runtime", bytes(memory.flash_runtime)],
-          ["flash, model", bytes(memory.flash_model)],
-        ]}
+        facts={memoryFigures(memory).map(({ label, bytes }) => [
+          label,
+          bytes === null ? null : formatBytes(bytes),
+        ])}
       />
     </figure>
   );
-}
-
-function bytes(value: number | null | undefined): ComponentChildren {
-  return typeof value === "number" ? formatBytes(value) : null;
 }

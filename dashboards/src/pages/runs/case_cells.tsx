@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { kListedMemory, memoryFigures } from "../../api/memory_figures";
 import type { CaseSummary, RunSummary } from "../../api/types";
 import { NotMeasured } from "../../components/not_measured";
 import { VerdictMark } from "../../components/verdict";
@@ -17,7 +18,7 @@ export function CaseCells({ run, result }: { run: RunSummary; result: CaseSummar
         <Exact result={result} />
       </td>
       <td class="number" data-label="latency">
-        <Median result={result} virtual={run.board.virtual} />
+        <Speed result={result} virtual={run.board.virtual} />
       </td>
       <td class="number" data-label="accuracy">
         {result.accuracy === null ? (
@@ -29,8 +30,8 @@ export function CaseCells({ run, result }: { run: RunSummary; result: CaseSummar
           </>
         )}
       </td>
-      <td class="number" data-label="arena">
-        <Arena memory={result.memory} />
+      <td class="number memory" data-label={kListedMemory.join(" / ")}>
+        <MemoryCell memory={result.memory} />
       </td>
     </>
   );
@@ -48,7 +49,7 @@ function Exact({ result }: { result: CaseSummary }): JSX.Element {
   );
 }
 
-function Median({ result, virtual }: { result: CaseSummary; virtual: boolean }): JSX.Element {
+function Speed({ result, virtual }: { result: CaseSummary; virtual: boolean }): JSX.Element {
   // Speed is never shown for wrong outputs.
   if (result.outputs_wrong) {
     return <span class="missing">outputs wrong</span>;
@@ -56,21 +57,36 @@ function Median({ result, virtual }: { result: CaseSummary; virtual: boolean }):
   if (result.latency === null) {
     return <NotMeasured />;
   }
-  const scale = scaleFor(result.latency.unit, result.latency.median);
   return (
     <>
-      {formatScaled(result.latency.median, scale)} <span class="unit">{unitLabel(scale.unit, virtual)}</span>
+      {result.latency.statistics
+        .filter((statistic) => statistic.in_lists)
+        .map(({ name, value, unit }) => {
+          const scale = scaleFor(unit, value);
+          return (
+            <div key={name} title={name}>
+              {formatScaled(value, scale)} <span class="unit">{unitLabel(scale.unit, virtual)}</span>
+            </div>
+          );
+        })}
     </>
   );
 }
 
-function Arena({ memory }: { memory: CaseSummary["memory"] }): JSX.Element {
+function MemoryCell({ memory }: { memory: CaseSummary["memory"] }): JSX.Element {
   if (memory === null) {
     return <NotMeasured />;
   }
   return (
     <>
-      {formatBytes(memory.arena)} / {memory.touched === null ? <NotMeasured /> : formatBytes(memory.touched)}
+      {memoryFigures(memory)
+        .filter((figure) => figure.inLists)
+        .map(({ label, bytes }, index) => (
+          <span key={label} class="figure" title={label}>
+            {index > 0 && " / "}
+            {bytes === null ? <NotMeasured /> : formatBytes(bytes)}
+          </span>
+        ))}
     </>
   );
 }

@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { kListedMemory } from "../../api/memory_figures";
 import type { RunSummary } from "../../api/types";
 import { BoardName } from "../../components/board_name";
 import { VerdictMark } from "../../components/verdict";
@@ -20,13 +21,13 @@ export function RunsTable({ runs }: { runs: readonly RunSummary[] }): JSX.Elemen
             Bit-exact
           </th>
           <th scope="col" class="number">
-            Latency, median
+            Latency
           </th>
           <th scope="col" class="number">
             Accuracy
           </th>
           <th scope="col" class="number">
-            Arena planned / touched
+            {headed(kListedMemory.join(" / "))}
           </th>
         </tr>
       </thead>
@@ -35,6 +36,10 @@ export function RunsTable({ runs }: { runs: readonly RunSummary[] }): JSX.Elemen
       ))}
     </table>
   );
+}
+
+function headed(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function RunRows({ run }: { run: RunSummary }): JSX.Element {

@@ -1,0 +1,39 @@
+// Figures on the link: a struct of nothing but numbers of 32 bits travels as the list of them, in the order
+// of its declaration. A figure that is added to the struct travels without further ado; both ends are of one
+// version (Hello.version). Freestanding.
+#ifndef ASSAY_PROTOCOL_FIGURES_H_
+#define ASSAY_PROTOCOL_FIGURES_H_
+
+#include <cstdint>
+#include <cstring>
+#include <type_traits>
+
+#include "device-agent/protocol/message_writer.h"
+
+namespace assay::protocol {
+
+template <typename T>
+inline constexpr uint32_t kFigureCount = [] {
+  static_assert(std::has_unique_object_representations_v<T> && alignof(T) == alignof(uint32_t));
+  return static_cast<uint32_t>(sizeof(T) / sizeof(uint32_t));
+}();
+
+template <typename T>
+MessageWriter::Offset WriteFigures(MessageWriter* writer, const T& figures) {
+  uint32_t* list = nullptr;
+  const MessageWriter::Offset offset = writer->Vector(kFigureCount<T>, &list);
+  if (list != nullptr) std::memcpy(list, &figures, sizeof(figures));
+  return offset;
+}
+
+// False if the list is not one of T.
+template <typename T>
+bool ReadFigures(const flatbuffers::Vector<uint32_t>* list, T* figures) {
+  if (list == nullptr || list->size() != kFigureCount<T>) return false;
+  std::memcpy(figures, list->data(), sizeof(*figures));
+  return true;
+}
+
+}  // namespace assay::protocol
+
+#endif  // ASSAY_PROTOCOL_FIGURES_H_
