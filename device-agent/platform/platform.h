@@ -7,8 +7,8 @@
 #include <cstdint>
 #include <span>
 
+#include "device-agent/figures/domain.h"
 #include "device-agent/protocol/frame.h"
-#include "figures/domain.h"
 
 namespace assay::platform {
 

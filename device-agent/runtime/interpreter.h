@@ -5,8 +5,8 @@
 
 #include <span>
 
+#include "device-agent/figures/memory.h"
 #include "device-agent/runtime/model_reader.h"
-#include "figures/memory.h"
 #include "kernels/kernel.h"
 
 namespace assay::runtime {

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <map>
 
-#include "base/nearest.h"
 #include "harness/base/error.h"
 #include "harness/base/yaml.h"
+#include "server/base/nearest.h"
 
 namespace assay {
 namespace {

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "figures/domain.h"
+#include "device-agent/figures/domain.h"
 
 namespace assay {
 

@@ -7,9 +7,9 @@
 #include <algorithm>
 #include <cstdio>
 
-#include "base/nearest.h"
 #include "harness/base/version.h"
 #include "harness/cli/commands.h"
+#include "server/base/nearest.h"
 
 namespace assay::cli {
 namespace {

@@ -11,10 +11,10 @@
 #include <string>
 #include <vector>
 
+#include "device-agent/figures/domain.h"
+#include "device-agent/figures/memory.h"
 #include "device-agent/protocol/endpoint.h"
 #include "device-agent/runtime/interpreter.h"
-#include "figures/domain.h"
-#include "figures/memory.h"
 #include "harness/base/error.h"
 
 namespace assay {

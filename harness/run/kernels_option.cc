@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <vector>
 
-#include "base/nearest.h"
 #include "harness/base/error.h"
 #include "kernels/opcode.h"
+#include "server/base/nearest.h"
 
 namespace assay {
 namespace {

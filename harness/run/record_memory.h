@@ -4,7 +4,7 @@
 
 #include <span>
 
-#include "figures/memory.h"
+#include "device-agent/figures/memory.h"
 #include "server/record/record.h"
 
 namespace assay {

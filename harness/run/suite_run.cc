@@ -6,13 +6,13 @@
 #include <algorithm>
 #include <optional>
 
-#include "base/nearest.h"
 #include "harness/base/error.h"
 #include "harness/base/text.h"
 #include "harness/base/version.h"
 #include "harness/model/kernel_rows.h"
 #include "harness/run/session.h"
 #include "kernels/sets.h"
+#include "server/base/nearest.h"
 
 namespace assay {
 namespace {

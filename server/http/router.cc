@@ -11,7 +11,7 @@
 #include <charconv>
 #include <set>
 
-#include "base/nearest.h"
+#include "server/base/nearest.h"
 
 namespace assay::http {
 namespace {

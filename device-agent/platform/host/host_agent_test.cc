@@ -16,12 +16,12 @@
 #include <vector>
 
 #include "device-agent/agent/testing/test_model.h"
+#include "device-agent/figures/domain.h"
+#include "device-agent/figures/memory.h"
 #include "device-agent/protocol/endpoint.h"
 #include "device-agent/protocol/figures.h"
 #include "device-agent/protocol/message.h"
 #include "device-agent/protocol/sha256.h"
-#include "figures/domain.h"
-#include "figures/memory.h"
 
 namespace assay::platform {
 namespace {

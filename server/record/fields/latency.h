@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "figures/domain.h"
+#include "device-agent/figures/domain.h"
 #include "server/record/fields/values.h"
 #include "server/record/fields/words.h"
 

@@ -7,7 +7,7 @@
 #include <optional>
 #include <vector>
 
-#include "figures/memory.h"
+#include "device-agent/figures/memory.h"
 #include "server/record/fields/values.h"
 #include "server/record/fields/words.h"
 

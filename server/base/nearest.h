@@ -1,6 +1,6 @@
 // "Did you mean ...?"
-#ifndef ASSAY_BASE_NEAREST_H_
-#define ASSAY_BASE_NEAREST_H_
+#ifndef ASSAY_SERVER_BASE_NEAREST_H_
+#define ASSAY_SERVER_BASE_NEAREST_H_
 
 #include <cstddef>
 #include <span>
@@ -23,4 +23,4 @@ std::string Suggestion(std::string_view word, std::span<const std::string> candi
 
 }  // namespace assay
 
-#endif  // ASSAY_BASE_NEAREST_H_
+#endif  // ASSAY_SERVER_BASE_NEAREST_H_

@@ -2,8 +2,8 @@
 // bytes. Freestanding.
 //
 // These structs have no padding: they travel over the link as they are (device-agent/protocol/figures.h).
-#ifndef ASSAY_FIGURES_MEMORY_H_
-#define ASSAY_FIGURES_MEMORY_H_
+#ifndef ASSAY_DEVICE_AGENT_FIGURES_MEMORY_H_
+#define ASSAY_DEVICE_AGENT_FIGURES_MEMORY_H_
 
 #include <cstdint>
 
@@ -53,4 +53,4 @@ struct Allocation {
 
 }  // namespace assay
 
-#endif  // ASSAY_FIGURES_MEMORY_H_
+#endif  // ASSAY_DEVICE_AGENT_FIGURES_MEMORY_H_

@@ -1,7 +1,7 @@
 // What the ticks of a measurement count, and the words for it: in board.yaml, on the link, in the record and
 // on the terminal. Freestanding.
-#ifndef ASSAY_FIGURES_DOMAIN_H_
-#define ASSAY_FIGURES_DOMAIN_H_
+#ifndef ASSAY_DEVICE_AGENT_FIGURES_DOMAIN_H_
+#define ASSAY_DEVICE_AGENT_FIGURES_DOMAIN_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -28,4 +28,4 @@ constexpr const DomainFacts& FactsOf(Domain domain) { return kDomains[static_cas
 
 }  // namespace assay
 
-#endif  // ASSAY_FIGURES_DOMAIN_H_
+#endif  // ASSAY_DEVICE_AGENT_FIGURES_DOMAIN_H_

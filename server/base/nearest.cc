@@ -1,4 +1,4 @@
-#include "base/nearest.h"
+#include "server/base/nearest.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
