@@ -1,4 +1,4 @@
-#include "device-agent/platform/host/host_main.h"
+#include "device-agent/main/host/run_host_agent.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -13,7 +13,7 @@
 #include "device-agent/agent/run_agent.h"
 #include "device-agent/platform/host/host_platform.h"
 
-namespace assay::platform {
+namespace assay::agent {
 
 int RunHostAgent(int argc, char** argv, std::span<const kernels::KernelSet* const> kernel_sets) {
   CLI::App app("The Assay agent as a process of the PC. It is started by the harness, not by hand.");
@@ -36,18 +36,18 @@ int RunHostAgent(int argc, char** argv, std::span<const kernels::KernelSet* cons
     std::cerr << "--fd " << fd << " is not an open file descriptor; pass one end of a socketpair\n";
     return 2;
   }
-  const HostConfiguration configuration = {.fd = fd,
-                                           .board = board.c_str(),
-                                           .unit = unit.c_str(),
-                                           .arena_bytes = arena_bytes,
-                                           .model_store_bytes = model_store_bytes};
-  if (!ConfigureHost(configuration)) {
+  const platform::HostConfiguration configuration = {.fd = fd,
+                                                     .board = board.c_str(),
+                                                     .unit = unit.c_str(),
+                                                     .arena_bytes = arena_bytes,
+                                                     .model_store_bytes = model_store_bytes};
+  if (!platform::ConfigureHost(configuration)) {
     std::cerr << "--arena " << arena_bytes << " and --model-store " << model_store_bytes
               << " cannot be had: " << std::strerror(errno) << "\n";
     return 2;
   }
-  agent::RunAgent(kernel_sets);
+  RunAgent(kernel_sets);
   return 0;
 }
 
-}  // namespace assay::platform
+}  // namespace assay::agent

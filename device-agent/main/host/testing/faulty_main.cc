@@ -2,7 +2,7 @@
 // which one is found early and one late in the usual models, get the first byte of their output wrong by one.
 #include <vector>
 
-#include "device-agent/platform/host/host_main.h"
+#include "device-agent/main/host/run_host_agent.h"
 #include "kernels/reference/reference.h"
 
 namespace {
@@ -43,5 +43,5 @@ int main(int argc, char** argv) {
   const KernelSet faulty = {
       .name = "faulty", .kernels = kernels.data(), .kernel_count = static_cast<int32_t>(kernels.size())};
   const KernelSet* const kernel_sets[] = {&faulty, &kReference};
-  return assay::platform::RunHostAgent(argc, argv, kernel_sets);
+  return assay::agent::RunHostAgent(argc, argv, kernel_sets);
 }
