@@ -3,6 +3,7 @@ set(elf ${ASSAY_FIRMWARE_OUTPUT}/agent.elf)
 set(linker_script ${ASSAY_BOARD_CONFIG_DIR}/board.ld)
 
 add_executable(agent ${CMAKE_SOURCE_DIR}/device-agent/main/cortex_m/main.cc)
+target_include_directories(agent PRIVATE ${ASSAY_BOARD_CONFIG_DIR})
 target_link_libraries(agent PRIVATE assay_agent assay_kernels assay_platform_cortex_m)
 # Relocations stay in the image: by them the harness finds what a model's share of the code is (harness/unit/code_size.h).
 target_link_options(agent PRIVATE -T ${linker_script} -Wl,-Map=${ASSAY_FIRMWARE_OUTPUT}/agent.map -Wl,--emit-relocs)

@@ -4,8 +4,6 @@ target_link_libraries(assay_firmware_config PUBLIC assay_board PRIVATE fmt::fmt)
 add_executable(assay-board-config tools/board_config_main.cc)
 target_link_libraries(assay-board-config PRIVATE assay_firmware_config fmt::fmt)
 
-# What of the Cortex-M platform runs anywhere is tested here.
-assay_test(ring_test ${CMAKE_SOURCE_DIR}/device-agent/platform/cortex_m/ring_test.cc)
 
 # The firmware of every board that can be built here.
 add_custom_target(firmware)

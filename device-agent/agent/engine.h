@@ -36,7 +36,7 @@ class Engine {
   Status WriteInput(uint32_t offset, std::span<const uint8_t> data);
 
   struct Result {
-    uint64_t ticks;
+    uint64_t ticks;        // or platform::kTimerOverflow
     uint32_t touched;      // bytes of arena
     uint32_t stack;        // bytes; 0: not measured
     uint32_t operators;    // how many ran

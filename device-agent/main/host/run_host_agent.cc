@@ -9,6 +9,7 @@
 #include <cstring>
 #include <iostream>
 #include <string>
+#include <vector>
 
 #include "device-agent/agent/run_agent.h"
 #include "device-agent/platform/host/host_platform.h"
@@ -22,11 +23,15 @@ int RunHostAgent(int argc, char** argv, std::span<const kernels::KernelSet* cons
   std::string unit = "host";
   uint64_t arena_bytes = 2u << 20;
   uint64_t model_store_bytes = 16u << 20;
+  protocol::LinkLimits limits = {.message_bytes = 1024, .slots = 2, .credits = 2};
   app.add_option("--fd", fd, "File descriptor of the link, one end of a socket pair")->required();
   app.add_option("--board", board, "Name of the board")->capture_default_str();
   app.add_option("--unit", unit, "Name of the unit")->capture_default_str();
   app.add_option("--arena", arena_bytes, "Bytes of memory for the runtime")->capture_default_str();
   app.add_option("--model-store", model_store_bytes, "Bytes of memory for the model")->capture_default_str();
+  app.add_option("--message", limits.message_bytes, "Bytes of a message of the link")->capture_default_str();
+  app.add_option("--slots", limits.slots, "Replies kept until they are acknowledged")->capture_default_str();
+  app.add_option("--credits", limits.credits, "Requests that may be sent ahead")->capture_default_str();
   CLI11_PARSE(app, argc, argv);
 
   // An agent whose harness was killed must not live on.
@@ -46,7 +51,8 @@ int RunHostAgent(int argc, char** argv, std::span<const kernels::KernelSet* cons
               << " cannot be had: " << std::strerror(errno) << "\n";
     return 2;
   }
-  RunAgent(kernel_sets);
+  std::vector<uint64_t> memory(LinkBytes(limits) / sizeof(uint64_t) + 1);
+  RunAgent(kernel_sets, limits, {reinterpret_cast<uint8_t*>(memory.data()), LinkBytes(limits)});
   return 0;
 }
 
