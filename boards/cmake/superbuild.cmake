@@ -46,6 +46,7 @@ foreach(yaml IN LISTS boards)
       -DASSAY_FIRMWARE_BOARD=${board}
       -DASSAY_BOARD_CONFIG_DIR=${config}
       -DASSAY_FIRMWARE_OUTPUT=${folder}
+      -DASSAY_TESTS=${ASSAY_TESTS}
       -DCMAKE_TOOLCHAIN_FILE=${CMAKE_CURRENT_SOURCE_DIR}/cmake/${toolchain}.cmake
       -DCMAKE_BUILD_TYPE=MinSizeRel
     BUILD_ALWAYS TRUE

@@ -1,5 +1,6 @@
 // Boards, emulators and harnesses that die, servers that are away: nothing is lost, nothing survives, nobody
 // is blamed wrongly.
+#include <gmock/gmock.h>
 #include <signal.h>
 
 #include <thread>
@@ -103,6 +104,36 @@ TEST_F(TroubleTest, CtrlCCleansUp) {
     EXPECT_TRUE(WaitUntilGone(unit));
     EXPECT_EQ(OnlyRecord()["verdict"], "infra");
   }
+}
+
+// Kernels that end the agent: the run ends at once, and says where and why. The timeout is longer than the
+// test may take.
+TEST_F(TroubleTest, AFaultOfTheAgentIsAnInfraVerdictThatSaysWhere) {
+  const Program::Environment faulty = {{"ASSAY_HOST_AGENT", ASSAY_FAULTY_AGENT},
+                                       {"ASSAY_FIRMWARE", ASSAY_FAULTY_FIRMWARE}};
+  const auto reason = [&](const std::string& board, const std::string& set) -> std::string {
+    const Json record = RunJson({"run", "--board", board, "--inputs", "1", "--timeout", "1000", "--kernels",
+                                 "reference,SOFTMAX=" + set},
+                                kInfra, faulty);
+    EXPECT_EQ(record["verdict"], "infra");
+    return record["reason"];
+  };
+#ifndef ASSAY_SANITIZED
+  EXPECT_EQ(reason("host", "trap"),
+            "the agent closed the link (host-1 was killed by signal 4 (Illegal instruction))");
+  EXPECT_EQ(reason("host", "overflow"),
+            "the agent closed the link (host-1 was killed by signal 11 (Segmentation fault))");
+#endif
+  if (!HasVirtualBoard()) GTEST_SKIP() << "no virtual board";
+  EXPECT_THAT(reason("virt-m4", "trap"),
+              ::testing::MatchesRegex(
+                  "the agent died: undefined instruction in assay::testing::.*Trap.* "
+                  "\\(device-agent/main/testing/crashing_kernels.cc:[0-9]+\\), lr in .*execution.cc:.*"));
+  EXPECT_THAT(
+      reason("virt-m4", "overflow"),
+      ::testing::MatchesRegex(
+          "the agent died: stack overflow: access to the guard at 0x1fff[0-9a-f]* near "
+          "assay::testing::.*Recurse.* \\(device-agent/main/testing/crashing_kernels.cc:[0-9]+\\).*"));
 }
 
 // A server on a port of its own.
