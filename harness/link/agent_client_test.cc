@@ -54,17 +54,21 @@ TEST_F(AgentClientTest, APeerThatSaysNothing) {
 
 // A stale console, or a board that restarts for ever: bytes come, but never a frame of this session.
 TEST_F(AgentClientTest, APeerThatChattersIsSilentToo) {
-  std::atomic<bool> stop = false;
-  std::thread chatter([&] {
-    while (!stop) {
-      const char text[] = "login: \r\n";  // its ending zero ends a frame
-      (void)!write(ends_[1], text, sizeof(text));
-      std::this_thread::sleep_for(std::chrono::milliseconds(20));
-    }
-  });
-  EXPECT_NE(ConnectError(std::chrono::milliseconds(500)).find("silent"), std::string::npos);
-  stop = true;
-  chatter.join();
+  for (const std::string text : {"login:", "ASSAY-FAULT pc=0"}) {
+    std::atomic<bool> stop = false;
+    std::thread chatter([&] {
+      while (!stop) {
+        (void)!write(ends_[1], text.c_str(), text.size() + 1);  // the ending zero ends a frame
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+      }
+    });
+    const std::string error = ConnectError(std::chrono::milliseconds(500));
+    EXPECT_EQ(error.rfind("the agent has been silent for 0.5 s", 0), 0u) << error;
+    EXPECT_EQ(error.find("; the last it said: ASSAY-FAULT pc=0") != std::string::npos, text[0] == 'A')
+        << error;
+    stop = true;
+    chatter.join();
+  }
 }
 
 TEST_F(AgentClientTest, AnInterruptEndsTheWait) {
