@@ -1,5 +1,5 @@
 # In a firmware build: the agent's image for ASSAY_FIRMWARE_BOARD, checked, and with ASSAY_TESTS one more whose kernels
-# end it: faulty/<board>/agent.elf.
+# end it: in ASSAY_FAULTY_OUTPUT.
 set(linker_script ${ASSAY_BOARD_CONFIG_DIR}/board.ld)
 set(main ${CMAKE_SOURCE_DIR}/device-agent/main)
 
@@ -21,6 +21,6 @@ add_custom_command(
           -P ${CMAKE_CURRENT_SOURCE_DIR}/cmake/check_image.cmake
   VERBATIM)
 if(ASSAY_TESTS)
-  assay_image(agent-faulty ${ASSAY_FIRMWARE_OUTPUT}/faulty/${ASSAY_FIRMWARE_BOARD}
-              ${main}/cortex_m/testing/faulty_main.cc ${main}/testing/crashing_kernels.cc)
+  assay_image(agent-faulty ${ASSAY_FAULTY_OUTPUT} ${main}/cortex_m/testing/faulty_main.cc
+              ${main}/testing/crashing_kernels.cc)
 endif()

@@ -47,6 +47,7 @@ foreach(yaml IN LISTS boards)
       -DASSAY_BOARD_CONFIG_DIR=${config}
       -DASSAY_FIRMWARE_OUTPUT=${folder}
       -DASSAY_TESTS=${ASSAY_TESTS}
+      -DASSAY_FAULTY_OUTPUT=${CMAKE_BINARY_DIR}/firmware-faulty/${board}
       -DCMAKE_TOOLCHAIN_FILE=${CMAKE_CURRENT_SOURCE_DIR}/cmake/${toolchain}.cmake
       -DCMAKE_BUILD_TYPE=MinSizeRel
     BUILD_ALWAYS TRUE

@@ -10,14 +10,8 @@
 namespace assay {
 namespace {
 
-TEST(BoardFault, TheAgentAfterItTellsOfIt) {
-  const Board board = BoardCatalog(ASSAY_BOARDS).Load("virt-m4");
-  const std::filesystem::path firmware = ASSAY_FAULTY_FIRMWARE;
-  if (!std::filesystem::exists(firmware / board.name / "agent.elf") ||
-      !std::filesystem::exists("/usr/bin/" + board.launch.program)) {
-    GTEST_SKIP() << "QEMU is not installed (apt-get install qemu-system-arm), or no firmware was built";
-  }
-  const std::unique_ptr<Unit> unit = StartUnit(board, {"", firmware});
+void ExpectToldByTheNext(const Board& board) {
+  const std::unique_ptr<Unit> unit = StartUnit(board, {"", ASSAY_FAULTY_FIRMWARE});
   AgentClient client(unit->fd(), {std::chrono::milliseconds(20'000), nullptr});
   const AgentIdentity identity = client.Connect();
   EXPECT_EQ(identity.last_fault, "");
@@ -42,6 +36,24 @@ TEST(BoardFault, TheAgentAfterItTellsOfIt) {
   EXPECT_EQ("the agent died: " + client.Connect().last_fault, report)
       << "in memory that the reset leaves alone";
   EXPECT_EQ(client.Connect().last_fault, "") << "told once";
+}
+
+TEST(BoardFault, TheAgentAfterItTellsOfIt) {
+  const BoardCatalog catalog(ASSAY_BOARDS);
+  int started = 0;
+  for (const std::string& name : catalog.names()) {
+    SCOPED_TRACE(name);
+    const Board board = catalog.Load(name);
+    if (board.launch.kind != Launch::Kind::kQemu ||
+        !std::filesystem::exists(std::filesystem::path(ASSAY_FAULTY_FIRMWARE) / name / "agent.elf") ||
+        !std::filesystem::exists("/usr/bin/" + board.launch.program)) {
+      continue;
+    }
+    ExpectToldByTheNext(board);
+    ++started;
+  }
+  if (started == 0)
+    GTEST_SKIP() << "QEMU is not installed (apt-get install qemu-system-arm), or no firmware was built";
 }
 
 }  // namespace
