@@ -21,7 +21,7 @@ constexpr uint64_t kMaxImageBytes = uint64_t{1} << 30;
 
 // Bits of CFSR (ARMv7-M Architecture Reference Manual, DDI 0403, B3.2.15; UFSR.STKOF: DDI 0553), those first
 // that say the most.
-struct Cause {
+struct Cause {  // NOLINT(clang-analyzer-optin.performance.Padding): in the order in which it reads best
   uint32_t bit;
   const char* text;
   const char* address;  // the field that says where, if the bit `valid` is set
