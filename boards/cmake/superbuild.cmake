@@ -4,8 +4,6 @@ target_link_libraries(assay_firmware_config PUBLIC assay_board PRIVATE fmt::fmt)
 add_executable(assay-board-config tools/board_config_main.cc)
 target_link_libraries(assay-board-config PRIVATE assay_firmware_config fmt::fmt)
 
-# What of the Cortex-M platform runs anywhere is tested here.
-assay_test(ring_test ${CMAKE_SOURCE_DIR}/device-agent/platform/cortex_m/ring_test.cc)
 
 # The firmware of every board that can be built here.
 add_custom_target(firmware)
@@ -48,6 +46,8 @@ foreach(yaml IN LISTS boards)
       -DASSAY_FIRMWARE_BOARD=${board}
       -DASSAY_BOARD_CONFIG_DIR=${config}
       -DASSAY_FIRMWARE_OUTPUT=${folder}
+      -DASSAY_TESTS=${ASSAY_TESTS}
+      -DASSAY_FAULTY_OUTPUT=${CMAKE_BINARY_DIR}/firmware-faulty/${board}
       -DCMAKE_TOOLCHAIN_FILE=${CMAKE_CURRENT_SOURCE_DIR}/cmake/${toolchain}.cmake
       -DCMAKE_BUILD_TYPE=MinSizeRel
     BUILD_ALWAYS TRUE

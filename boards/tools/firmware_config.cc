@@ -54,12 +54,17 @@ std::string ConfigHeader(const Board& board) {
       "inline constexpr uint32_t kUartBase = {:#x};\n"
       "inline constexpr uint32_t kUartInterrupt = {};\n"
       "inline constexpr uint64_t kUartRate = {};\n"
-      "inline constexpr uint32_t kTimerBase = {:#x};\n\n"
+      "inline constexpr uint32_t kTimerBase = {:#x};\n"
+      "inline constexpr uint16_t kMessageBytes = {};\n"
+      "inline constexpr uint8_t kLinkSlots = {};\n"
+      "inline constexpr uint8_t kLinkCredits = {};\n"
+      "inline constexpr uint32_t kReceiveRingBytes = {};\n\n"
       "}}  // namespace assay::platform::config\n\n"
       "#endif  // ASSAY_BOARD_CONFIG_H_\n",
       Origin(board), board.name, board.clock_hz, static_cast<int>(board.domain), FactsOf(board.domain).name,
       DomainHz(board), firmware.serial_number.origin, firmware.serial_number.size, firmware.uart.base,
-      firmware.uart.interrupt, board.link_rate, firmware.timer.base);
+      firmware.uart.interrupt, board.link_rate, firmware.timer.base, board.link_limits.message_bytes,
+      board.link_limits.slots, board.link_limits.credits, protocol::ReceiveRingBytes(board.link_limits));
 }
 
 std::string CmakeSettings(const Board& board) {
@@ -95,6 +100,7 @@ std::string LinkerScript(const Board& board) {
       "    KEEP(*(.vectors))\n"
       "    *(.text .text.*)\n"
       "    *(.rodata .rodata.*)\n"
+      "    assay_code_end = .;\n"
       "  }} > {code}\n"
       "  .init_array : {{ KEEP(*(.preinit_array* .init_array* .ctors*)) }} > {code}\n"
       "  .note.gnu.build-id : ALIGN(4) {{\n"
@@ -116,10 +122,14 @@ std::string LinkerScript(const Board& board) {
       "    . = ALIGN(4);\n"
       "    assay_bss_end = .;\n"
       "  }} > {data}\n"
+      "  .noinit (NOLOAD) : ALIGN(8) {{ *(.noinit .noinit.*) }} > {data}\n"
       "{arena}{model_store}\n"
       "  /DISCARD/ : {{ *(.ARM.exidx* .ARM.extab* .eh_frame*) }}\n"
       "}}\n\n"
-      "ASSERT(SIZEOF(.init_array) == 0, \"the image has static constructors, which nothing would run\")\n",
+      "ASSERT(SIZEOF(.init_array) == 0, \"the image has static constructors, which nothing would run\")\n"
+      "ASSERT(assay_stack_start % 4096 == 0 && assay_stack_start > 0, \"the stack must start at a multiple "
+      "of "
+      "4 KB, with addresses below it, or its guard has no place: put it first in a memory\")\n",
       Origin(board), memories, fmt::arg("code", firmware.code), fmt::arg("data", firmware.data),
       fmt::arg("stack", ReservationSection("stack", firmware.stack)),
       fmt::arg("arena", ReservationSection("arena", firmware.arena)),

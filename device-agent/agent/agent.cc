@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstring>
 
+#include "device-agent/platform/platform.h"
 #include "device-agent/protocol/figures.h"
 
 namespace assay::agent {
@@ -19,9 +20,12 @@ std::span<const uint8_t> Bytes(const flatbuffers::Vector<uint8_t>* vector) {
 
 }  // namespace
 
-Agent::Agent(std::span<const kernels::KernelSet* const> kernel_sets)
+Agent::Agent(std::span<const kernels::KernelSet* const> kernel_sets, const protocol::LinkLimits& limits,
+             std::span<uint8_t> reply)
     : store_(platform::ModelStore()),
-      engine_(kernel_sets.first(std::min(kernel_sets.size(), kMaxKernelSets)), platform::Arena()) {}
+      engine_(kernel_sets.first(std::min(kernel_sets.size(), kMaxKernelSets)), platform::Arena()),
+      limits_(limits),
+      reply_(reply) {}
 
 void Agent::Reset() {
   engine_.Unload();
@@ -30,8 +34,8 @@ void Agent::Reset() {
 
 std::span<const uint8_t> Agent::Handle(std::span<const uint8_t> request, size_t max_reply) {
   // The end of the buffer must be aligned, so the room is a multiple of 8.
-  const size_t room = std::min(max_reply, sizeof(reply_)) / 8 * 8;
-  const std::span<uint8_t> buffer = std::span(reply_).first(room);
+  const size_t room = std::min(max_reply, reply_.size()) / 8 * 8;
+  const std::span<uint8_t> buffer = reply_.first(room);
   const protocol::Message* message = protocol::ParseMessage(request);
   const uint32_t id = message == nullptr ? 0 : message->id();
 
@@ -96,6 +100,7 @@ Agent::Reply Agent::Hello(const protocol::Hello& request) {
   const auto version = writer_.String(ASSAY_VERSION);
   const auto toolchain = writer_.String(ASSAY_TOOLCHAIN);
   const auto runtime = writer_.String("assay " ASSAY_VERSION);
+  const auto last_fault = writer_.String(platform::TakeLastFault());
 
   using protocol::Identity;
   writer_.StartTable();
@@ -112,8 +117,13 @@ Agent::Reply Agent::Hello(const protocol::Hello& request) {
   writer_.Reference(Identity::VT_KERNEL_SETS, kernel_sets_at);
   writer_.Field(Identity::VT_ARENA_BYTES, engine_.arena_bytes());
   writer_.Field(Identity::VT_MODEL_BYTES, store_.capacity());
+  writer_.Reference(Identity::VT_LAST_FAULT, last_fault);
   writer_.Field(Identity::VT_VERSION, protocol::kMessagesVersion);
+  writer_.Field(Identity::VT_MESSAGE_BYTES, limits_.message_bytes);
+  writer_.Field(Identity::VT_SLOTS, limits_.slots);
+  writer_.Field(Identity::VT_CREDITS, limits_.credits);
   writer_.Field(Identity::VT_DOMAIN, static_cast<uint8_t>(clock.domain));
+  writer_.Field(Identity::VT_STACK_GUARDED, static_cast<uint8_t>(platform::StackGuarded()));
   return {Body::Identity, writer_.EndTable()};
 }
 

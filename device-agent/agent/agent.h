@@ -7,7 +7,7 @@
 
 #include "device-agent/agent/engine.h"
 #include "device-agent/agent/model_store.h"
-#include "device-agent/platform/platform.h"
+#include "device-agent/protocol/endpoint.h"
 #include "device-agent/protocol/message.h"
 #include "device-agent/protocol/message_writer.h"
 
@@ -17,8 +17,10 @@ class Agent {
  public:
   static constexpr size_t kMaxKernelSets = 8;
 
-  // `kernel_sets`: all sets of the image, fastest first, at most kMaxKernelSets. The platform must be ready.
-  explicit Agent(std::span<const kernels::KernelSet* const> kernel_sets);
+  // `kernel_sets`: all sets of the image, fastest first, at most kMaxKernelSets. `limits` is what the agent
+  // says of its link. `reply` is aligned to 8 bytes, and no reply is longer. The platform must be ready.
+  Agent(std::span<const kernels::KernelSet* const> kernel_sets, const protocol::LinkLimits& limits,
+        std::span<uint8_t> reply);
 
   // A new session: forgets model and inputs.
   void Reset();
@@ -59,7 +61,8 @@ class Agent {
 
   ModelStore store_;
   Engine engine_;
-  alignas(8) uint8_t reply_[platform::kMaxMessage];
+  const protocol::LinkLimits limits_;
+  const std::span<uint8_t> reply_;
   protocol::MessageWriter writer_{{}};
 };
 

@@ -12,6 +12,7 @@
 #include "device-agent/agent/run_agent.h"
 #include "device-agent/agent/testing/fake_platform.h"
 #include "device-agent/agent/testing/test_model.h"
+#include "device-agent/platform/platform.h"
 #include "device-agent/protocol/crc32.h"
 #include "device-agent/protocol/endpoint.h"
 #include "device-agent/protocol/figures.h"
@@ -29,6 +30,8 @@ using Bytes = std::vector<uint8_t>;
 
 const kernels::KernelSet* const kSets[] = {&kernels::kReference};
 
+constexpr protocol::LinkLimits kLimits = {.message_bytes = 1024, .slots = 2, .credits = 2};
+
 struct alignas(16) Block {
   uint8_t bytes[16];
 };
@@ -45,15 +48,19 @@ class AgentTest : public ::testing::Test {
     Fake() = {};
     Fake().arena = AsBytes(arena_);
     Fake().model_store = AsBytes(model_store_);
-    agent_.emplace(kSets);
+    StartAgent(kSets);
+  }
+
+  void StartAgent(std::span<const kernels::KernelSet* const> kernel_sets) {
+    agent_.emplace(kernel_sets, kLimits, std::span(reply_));
   }
 
   const protocol::Message& Handle(std::span<const uint8_t> request) {
     request_.assign((request.size() + 15) / 16 + 1, {});
     std::copy(request.begin(), request.end(), request_[0].bytes);
     const std::span<const uint8_t> reply =
-        agent_->Handle({request_[0].bytes, request.size()}, platform::kMaxMessage);
-    EXPECT_LE(reply.size(), platform::kMaxMessage);
+        agent_->Handle({request_[0].bytes, request.size()}, kLimits.message_bytes);
+    EXPECT_LE(reply.size(), kLimits.message_bytes);
     const protocol::Message* message = protocol::ParseMessage(reply);
     EXPECT_NE(message, nullptr);
     return *message;
@@ -163,6 +170,7 @@ class AgentTest : public ::testing::Test {
   std::vector<Block> arena_;
   std::vector<Block> model_store_;
   std::vector<Block> request_;
+  alignas(8) uint8_t reply_[kLimits.message_bytes];
   std::optional<Agent> agent_;
   uint32_t id_ = 1000;
   const Bytes model_ = agent::testing::TestModel();
@@ -190,6 +198,19 @@ TEST_F(AgentTest, IntroducesItself) {
   EXPECT_EQ(identity->clock_hz(), 25'000'001u);
   EXPECT_EQ(identity->arena_bytes(), 64u * 1024);
   EXPECT_EQ(identity->model_bytes(), 32u * 1024);
+  EXPECT_EQ(identity->message_bytes(), kLimits.message_bytes);
+  EXPECT_EQ(identity->slots(), kLimits.slots);
+  EXPECT_EQ(identity->credits(), kLimits.credits);
+  EXPECT_TRUE(identity->stack_guarded());
+  EXPECT_EQ(identity->last_fault()->str(), "");
+}
+
+TEST_F(AgentTest, TellsOnceHowTheAgentBeforeItEnded) {
+  Fake().last_fault = "ASSAY-FAULT pc=00000100";
+  FlatBufferBuilder b[2];
+  const auto hello = [&](int i) { return protocol::CreateHello(b[i], protocol::kMessagesVersion, 1); };
+  EXPECT_EQ(Ask(b[0], hello(0)).body_as_Identity()->last_fault()->str(), "ASSAY-FAULT pc=00000100");
+  EXPECT_EQ(Ask(b[1], hello(1)).body_as_Identity()->last_fault()->str(), "");
 }
 
 TEST_F(AgentTest, RefusesAnotherVersionOfTheMessages) {
@@ -260,7 +281,7 @@ constexpr kernels::KernelSet kSoftmaxSet = {"softmax", kSoftmax, 1};
 
 TEST_F(AgentTest, AFailedInferenceIsReportedAndTheNextOneRuns) {
   static const kernels::KernelSet* const sets[] = {&kSoftmaxSet, &kernels::kReference};
-  agent_.emplace(sets);
+  StartAgent(sets);
   SendModel(model_);
   ASSERT_EQ(StatusOf(Load()), Status::kOk);
   for (const bool layers : {false, true}) {
@@ -290,7 +311,7 @@ TEST_F(AgentTest, AnInferenceThatEndedEarlyHasOutputsAndTheLayersThatRan) {
        [](const void*, const kernels::Buffers&) { return Status::kEndedEarly; }}};
   static constexpr kernels::KernelSet set = {"ends", kernels, 1};
   static const kernels::KernelSet* const sets[] = {&set, &kernels::kReference};
-  agent_.emplace(sets);
+  StartAgent(sets);
   SendModel(model_);
   ASSERT_EQ(StatusOf(Load()), Status::kOk);
   const protocol::Invoked* invoked = Invoke(true).body_as_Invoked();
@@ -303,6 +324,18 @@ TEST_F(AgentTest, AnInferenceThatEndedEarlyHasOutputsAndTheLayersThatRan) {
   // Stopped after an operator that did not run.
   ASSERT_EQ(StatusOf(Invoke(false, 1)), Status::kOk);
   EXPECT_EQ(StatusOf(ReadOutput(1, 0, 5)), Status::kBadRequest);
+}
+
+TEST_F(AgentTest, AnOverflowOfTheTimerIsNoSmallNumber) {
+  SendModel(model_);
+  ASSERT_EQ(StatusOf(Load()), Status::kOk);
+  for (const bool layers : {false, true}) {
+    Fake().next_ticks = platform::kTimerOverflow;  // then 0, 1, ... of the layers after it
+    EXPECT_EQ(Invoke(layers).body_as_Invoked()->ticks(), UINT64_MAX);
+  }
+  EXPECT_EQ(ReadPage(protocol::CreateReadLayers, 0).body_as_Layers()->list()->Get(0)->ticks(), UINT64_MAX);
+  Fake().next_ticks = 7;
+  EXPECT_EQ(Invoke(false).body_as_Invoked()->ticks(), 7u);
 }
 
 TEST_F(AgentTest, MeasuresLayers) {
@@ -575,7 +608,7 @@ TEST_F(AgentTest, SaysHowMuchArenaAModelNeeds) {
                           16 * static_cast<uint32_t>(expected.operators.size());
   for (const uint32_t bytes : {needed - 16, needed}) {
     Fake().arena = AsBytes(arena_).first(bytes);
-    agent_.emplace(kSets);
+    StartAgent(kSets);
     SendModel(model_);
     const protocol::Message& reply = Load();
     if (bytes == needed) {
@@ -643,7 +676,8 @@ TEST(RunAgent, ServesTheLinkThroughLossAndNewSessions) {
     if (Fake().input.empty()) endpoint.OnTimer();
     return true;
   };
-  RunAgent(kSets);
+  alignas(8) uint8_t memory[LinkBytes(kLimits)];
+  RunAgent(kSets, kLimits, memory);
   ASSERT_EQ(client.replies.size(), kRequests);
   for (uint32_t i = 0; i < kRequests; ++i) {
     const bool garbage = (i + 1) % 3 == 0;

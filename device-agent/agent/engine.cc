@@ -37,7 +37,8 @@ class LayerMeter final : public runtime::OperatorObserver {
       crc = protocol::Crc32(interpreter_.operator_output(index, i), crc);
     }
     layers_[static_cast<size_t>(index)] = protocol::Layer(ticks, crc);
-    sum_ += ticks;
+    const bool overflow = sum_ == platform::kTimerOverflow || ticks == platform::kTimerOverflow;
+    sum_ = overflow ? platform::kTimerOverflow : sum_ + ticks;
     return index != stop_after_;
   }
   uint64_t sum() const { return sum_; }

@@ -36,7 +36,7 @@ class Engine {
   Status WriteInput(uint32_t offset, std::span<const uint8_t> data);
 
   struct Result {
-    uint64_t ticks;
+    uint64_t ticks;  // or platform::kTimerOverflow
     MemoryMarks memory;
     uint32_t operators;    // how many ran
     runtime::Fault fault;  // if its status is not kOk, the inference failed, and there is nothing to be read

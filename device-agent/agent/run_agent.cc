@@ -9,8 +9,10 @@ namespace {
 
 class Server final : public protocol::EndpointDelegate {
  public:
-  explicit Server(std::span<const kernels::KernelSet* const> kernel_sets)
-      : agent_(kernel_sets), endpoint_(protocol::Role::kPassive, platform::kLinkCredits, &storage_, this) {}
+  Server(std::span<const kernels::KernelSet* const> kernel_sets, const protocol::LinkLimits& limits,
+         std::span<uint8_t> memory)
+      : agent_(kernel_sets, limits, memory.first(memory.size() - protocol::EndpointBytes(limits))),
+        endpoint_(protocol::Role::kPassive, limits, memory.last(protocol::EndpointBytes(limits)), this) {}
 
   void Transmit(std::span<const uint8_t> bytes) override { platform::Write(bytes); }
   void OnMessage(std::span<const uint8_t> message) override {
@@ -29,15 +31,15 @@ class Server final : public protocol::EndpointDelegate {
 
  private:
   Agent agent_;
-  protocol::EndpointStorage<platform::kLinkSlots, platform::kMaxMessage> storage_;
   protocol::Endpoint endpoint_;
   uint8_t bytes_[256];
 };
 
 }  // namespace
 
-void RunAgent(std::span<const kernels::KernelSet* const> kernel_sets) {
-  static Server server(kernel_sets);  // too large for a board's stack
+void RunAgent(std::span<const kernels::KernelSet* const> kernel_sets, const protocol::LinkLimits& limits,
+              std::span<uint8_t> memory) {
+  static Server server(kernel_sets, limits, memory);  // too large for a board's stack
   server.Run();
 }
 

@@ -1,5 +1,6 @@
-// What the agent needs from the hardware. Every platform (platform/<name>/) implements these functions, and
-// exactly one platform is linked into an image. Nothing here is called from an interrupt.
+// What the agent needs from the hardware, which knows nothing of the agent. Every platform (platform/<name>/)
+// implements these functions, and exactly one platform is linked into an image. Nothing here is called from
+// an interrupt.
 #ifndef ASSAY_PLATFORM_PLATFORM_H_
 #define ASSAY_PLATFORM_PLATFORM_H_
 
@@ -8,21 +9,13 @@
 #include <span>
 
 #include "device-agent/figures/domain.h"
-#include "device-agent/protocol/frame.h"
 
 namespace assay::platform {
 
 // ---- the link: a stream of bytes, of any quality ----
 
-constexpr uint16_t kMaxMessage = 1024;  // bytes of one message of the link
-constexpr uint8_t kLinkSlots = 2;       // replies the agent keeps until they are acknowledged
-constexpr uint8_t kLinkCredits = 2;     // requests the harness may send ahead
-
-// What arrives while the agent computes must wait somewhere: the least size of the receive ring. It holds all
-// the data frames the harness has credit for, and as much again for short frames (polls, acknowledgements).
-constexpr size_t kReceiveRingBytes = 2 * kLinkCredits * protocol::MaxWireBytes(kMaxMessage);
-
-// Takes at most bytes.size() received bytes; returns how many, 0 if there are none. Does not wait.
+// Takes at most bytes.size() received bytes; returns how many, 0 if there are none. Does not wait. What
+// arrives between StartTimer and StopTimer may be lost.
 size_t Read(std::span<uint8_t> bytes);
 // Sends all bytes; waits until the hardware (or a buffer) has taken them.
 void Write(std::span<const uint8_t> bytes);
@@ -42,13 +35,17 @@ Clock GetClock();
 
 // Masks interrupts and restarts the timer from zero: on QEMU only a restarted timer repeats exactly.
 void StartTimer();
-// Ticks since StartTimer; unmasks interrupts. The cost of the two calls themselves is not subtracted.
+// Ticks since StartTimer, or kTimerOverflow if they are more than the timer can count; unmasks interrupts.
+// The cost of the two calls themselves is not subtracted.
 uint64_t StopTimer();
+constexpr uint64_t kTimerOverflow = UINT64_MAX;
 
 // Fills the unused stack below the caller with a pattern.
 void PaintStack();
 // Bytes of stack, below where PaintStack was called, that have been used since; 0 if that cannot be measured.
 uint32_t StackUsed();
+// Whether a stack that overflows is noticed, instead of overwriting other memory.
+bool StackGuarded();
 
 // ---- memory ----
 
@@ -62,6 +59,9 @@ std::span<uint8_t> ModelStore();
 const char* BoardName();             // as in boards/<name>/
 const char* UnitName();              // serial number of this specimen
 std::span<const uint8_t> BuildId();  // GNU build ID of the running image; empty if it has none
+
+// The report of the fault that ended the agent before this one; "" if there was none, or it was taken before.
+const char* TakeLastFault();
 
 }  // namespace assay::platform
 

@@ -10,18 +10,13 @@ constexpr size_t kLimitsBytes = 4;
 
 }  // namespace
 
-Endpoint::Endpoint(Role role, uint8_t credits, uint8_t slots, uint16_t own_max_message,
-                   std::span<uint8_t> receive, std::span<uint8_t> transmit, uint8_t* messages,
-                   uint16_t* lengths, EndpointDelegate* delegate)
+Endpoint::Endpoint(Role role, const LinkLimits& limits, std::span<uint8_t> memory, EndpointDelegate* delegate)
     : role_(role),
-      credits_(credits),
-      slots_(slots),
-      own_max_message_(own_max_message),
+      limits_(limits),
       // Decoded in place, the payload then begins on a multiple of 8.
-      receive_(receive.subspan(8 - kFrameHeaderBytes)),
-      transmit_(transmit),
-      messages_(messages),
-      lengths_(lengths),
+      receive_(memory.subspan(8 - kFrameHeaderBytes, MaxWireBytes(limits.message_bytes))),
+      transmit_(memory.subspan(8 - kFrameHeaderBytes + receive_.size(), 1 + receive_.size())),
+      slots_(transmit_.data() + transmit_.size()),
       delegate_(delegate) {}
 
 void Endpoint::Open(uint16_t session) {
@@ -29,15 +24,16 @@ void Endpoint::Open(uint16_t session) {
   SendLimits(FrameKind::kOpen);
 }
 
-bool Endpoint::CanSend() const { return open_ && in_flight() < std::min(slots_, peer_credits_); }
+bool Endpoint::CanSend() const { return open_ && in_flight() < std::min(limits_.slots, peer_credits_); }
 
-uint16_t Endpoint::max_message() const { return std::min(own_max_message_, peer_max_message_); }
+uint16_t Endpoint::max_message() const { return std::min(limits_.message_bytes, peer_max_message_); }
 
 bool Endpoint::Send(std::span<const uint8_t> message) {
   if (!CanSend() || message.size() > max_message()) return false;
-  const uint8_t slot = next_ % slots_;
-  std::copy(message.begin(), message.end(), messages_ + size_t{slot} * own_max_message_);
-  lengths_[slot] = static_cast<uint16_t>(message.size());
+  uint8_t* const length = slot(next_);
+  length[0] = static_cast<uint8_t>(message.size());
+  length[1] = static_cast<uint8_t>(message.size() >> 8);
+  std::copy(message.begin(), message.end(), length + sizeof(uint16_t));
   SendData(next_++);
   return true;
 }
@@ -53,19 +49,24 @@ void Endpoint::Receive(std::span<const uint8_t> bytes) {
       }
       continue;
     }
-    if (received_ > 0) {
-      FrameHeader header;
-      std::span<const uint8_t> payload;
-      if (!overflow_ && DecodeFrame(receive_.first(received_), &header, &payload)) {
-        OnFrame(header, payload);
-      } else {
-        ++statistics_.damaged;
-      }
-    }
+    if (received_ > 0) OnBytes(receive_.first(received_));
     received_ = 0;
     overflow_ = false;
   }
   if (owes_acknowledge_) SendFrame(FrameKind::kAck, next_, {});
+}
+
+void Endpoint::OnBytes(std::span<uint8_t> bytes) {
+  FrameHeader header;
+  std::span<const uint8_t> payload;
+  if (bytes.size() >= kFaultReport.size() &&
+      std::equal(kFaultReport.begin(), kFaultReport.end(), bytes.begin())) {
+    delegate_->OnFaultReport(bytes);
+  } else if (!overflow_ && DecodeFrame(bytes, &header, &payload)) {
+    OnFrame(header, payload);
+  } else {
+    ++statistics_.damaged;
+  }
 }
 
 void Endpoint::OnTimer() {
@@ -156,8 +157,8 @@ void Endpoint::OnAcknowledge(uint8_t acknowledge, uint8_t credits) {
 
 void Endpoint::OnData(uint8_t sequence, std::span<const uint8_t> payload) {
   // The passive end takes a request only when it has room for the reply, so that none is ever lost.
-  const bool take =
-      sequence == expected_ && payload.size() <= own_max_message_ && (role_ == Role::kActive || CanSend());
+  const bool take = sequence == expected_ && payload.size() <= limits_.message_bytes &&
+                    (role_ == Role::kActive || CanSend());
   owes_acknowledge_ = true;  // also of a duplicate, whose acknowledgement was lost
   if (!take) return;
   ++expected_;
@@ -165,8 +166,11 @@ void Endpoint::OnData(uint8_t sequence, std::span<const uint8_t> payload) {
 }
 
 void Endpoint::SendFrame(FrameKind kind, uint8_t sequence, std::span<const uint8_t> payload) {
-  const FrameHeader header = {
-      .kind = kind, .sequence = sequence, .acknowledge = expected_, .credits = credits_, .session = session_};
+  const FrameHeader header = {.kind = kind,
+                              .sequence = sequence,
+                              .acknowledge = expected_,
+                              .credits = limits_.credits,
+                              .session = session_};
   // A leading zero ends whatever garbage the peer may be taking for a frame. Data frames, the bulk of the
   // traffic, go without: if one is lost to garbage, the poll that follows clears the line.
   const size_t lead = kind == FrameKind::kData ? 0 : 1;
@@ -178,14 +182,21 @@ void Endpoint::SendFrame(FrameKind kind, uint8_t sequence, std::span<const uint8
 }
 
 void Endpoint::SendLimits(FrameKind kind) {
-  const uint8_t payload[kLimitsBytes] = {kLinkVersion, slots_, static_cast<uint8_t>(own_max_message_),
-                                         static_cast<uint8_t>(own_max_message_ >> 8)};
+  const uint8_t payload[kLimitsBytes] = {kLinkVersion, limits_.slots,
+                                         static_cast<uint8_t>(limits_.message_bytes),
+                                         static_cast<uint8_t>(limits_.message_bytes >> 8)};
   SendFrame(kind, next_, payload);
 }
 
+// Where a message is kept until it is acknowledged, its length (two bytes) before it.
+uint8_t* Endpoint::slot(uint8_t sequence) const {
+  return slots_ + size_t{sequence} % limits_.slots * (sizeof(uint16_t) + limits_.message_bytes);
+}
+
 void Endpoint::SendData(uint8_t sequence) {
-  const uint8_t slot = sequence % slots_;
-  SendFrame(FrameKind::kData, sequence, {messages_ + size_t{slot} * own_max_message_, lengths_[slot]});
+  const uint8_t* const length = slot(sequence);
+  const size_t bytes = length[0] | size_t{length[1]} << 8;
+  SendFrame(FrameKind::kData, sequence, {length + sizeof(uint16_t), bytes});
 }
 
 void Endpoint::SendAgain() {

@@ -23,6 +23,9 @@ class EndpointDelegate {
   virtual void OnMessage(std::span<const uint8_t> message) = 0;
   // A new session began (passive end) or was accepted by the peer (active end).
   virtual void OnOpen() = 0;
+  // The peer has ended by a fault and says so in a line of text that begins with kFaultReport. It may be cut
+  // short. Send, Receive and Open may not be called from it.
+  virtual void OnFaultReport(std::span<const uint8_t> /*text*/) {}
 
  protected:
   ~EndpointDelegate() = default;
@@ -38,26 +41,42 @@ struct LinkStatistics {
 
 enum class Role : uint8_t { kActive, kPassive };
 
-// The memory of an endpoint: kSlots sent messages that are not yet acknowledged, and one frame either way.
+// What one end can hold. Of an agent these are facts of its board.
+struct LinkLimits {
+  uint16_t message_bytes;  // of the longest message either way
+  uint8_t slots;           // sent messages kept until they are acknowledged: a power of two, at most 64, so
+                           // that a frame's slot follows from its sequence also where that wraps
+  uint8_t credits;         // frames of the peer that can wait until Receive is called
+};
+
+// The memory an endpoint works in: its slots, each with the message's length before it, and one frame either
+// way.
+constexpr size_t EndpointBytes(const LinkLimits& limits) {
+  return 8 - kFrameHeaderBytes + MaxWireBytes(limits.message_bytes) + 1 + MaxWireBytes(limits.message_bytes) +
+         size_t{limits.slots} * (sizeof(uint16_t) + limits.message_bytes);
+}
+
+// What must be able to wait while an agent computes: all the data frames its peer has credit for, and as much
+// again for short ones (polls, acknowledgements).
+constexpr size_t ReceiveRingBytes(const LinkLimits& limits) {
+  return 2 * limits.credits * MaxWireBytes(limits.message_bytes);
+}
+
+// Memory for an endpoint whose limits are constants.
 template <uint8_t kSlots, uint16_t kMaxMessage>
 struct EndpointStorage {
-  // A power of two, so that a frame's slot follows from its sequence also where that wraps.
   static_assert(kSlots > 0 && kSlots <= 64 && (kSlots & (kSlots - 1)) == 0);
-  alignas(8) uint8_t receive[8 - kFrameHeaderBytes + MaxWireBytes(kMaxMessage)];
-  uint8_t transmit[1 + MaxWireBytes(kMaxMessage)];
-  uint8_t messages[kSlots][kMaxMessage];
-  uint16_t lengths[kSlots];
+  alignas(8) uint8_t bytes[EndpointBytes({kMaxMessage, kSlots, 0})];
 };
 
 class Endpoint {
  public:
-  // `credits`: how many frames of its peer this end can take at once, that is, keep until Receive is called.
-  // All arguments must outlive the endpoint.
+  // `memory` is EndpointBytes(limits) long, aligned to 8, and outlives the endpoint, as the delegate does.
+  Endpoint(Role role, const LinkLimits& limits, std::span<uint8_t> memory, EndpointDelegate* delegate);
   template <uint8_t kSlots, uint16_t kMaxMessage>
   Endpoint(Role role, uint8_t credits, EndpointStorage<kSlots, kMaxMessage>* storage,
            EndpointDelegate* delegate)
-      : Endpoint(role, credits, kSlots, kMaxMessage, storage->receive, storage->transmit,
-                 storage->messages[0], storage->lengths, delegate) {}
+      : Endpoint(role, {kMaxMessage, kSlots, credits}, storage->bytes, delegate) {}
 
   Endpoint(const Endpoint&) = delete;
   Endpoint& operator=(const Endpoint&) = delete;
@@ -93,12 +112,11 @@ class Endpoint {
   const LinkStatistics& statistics() const { return statistics_; }
 
  private:
-  Endpoint(Role role, uint8_t credits, uint8_t slots, uint16_t own_max_message, std::span<uint8_t> receive,
-           std::span<uint8_t> transmit, uint8_t* messages, uint16_t* lengths, EndpointDelegate* delegate);
-
   uint8_t in_flight() const { return static_cast<uint8_t>(next_ - base_); }
+  uint8_t* slot(uint8_t sequence) const;
   void StartSession(uint16_t session);
   bool ReadLimits(std::span<const uint8_t> payload);
+  void OnBytes(std::span<uint8_t> bytes);
   void OnFrame(const FrameHeader& header, std::span<const uint8_t> payload);
   void OnOpenFrame(const FrameHeader& header, std::span<const uint8_t> payload);
   void OnOpenedFrame(const FrameHeader& header, std::span<const uint8_t> payload);
@@ -110,13 +128,10 @@ class Endpoint {
   void SendAgain();
 
   const Role role_;
-  const uint8_t credits_;
-  const uint8_t slots_;
-  const uint16_t own_max_message_;
+  const LinkLimits limits_;
   const std::span<uint8_t> receive_;
   const std::span<uint8_t> transmit_;
-  uint8_t* const messages_;
-  uint16_t* const lengths_;
+  uint8_t* const slots_;
   EndpointDelegate* const delegate_;
 
   bool open_ = false;

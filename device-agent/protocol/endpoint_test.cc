@@ -31,9 +31,14 @@ struct End final : EndpointDelegate {
     received.clear();
   }
 
+  void OnFaultReport(std::span<const uint8_t> text) override {
+    faults.emplace_back(text.begin(), text.end());
+  }
+
   EndpointStorage<4, 256> storage;
   std::deque<Bytes> wire;  // what it sent, one element a Transmit
   std::vector<Bytes> received;
+  std::vector<std::string> faults;
   int opened = 0;
   std::function<void(const Bytes&)> handler;
   Endpoint endpoint;
@@ -90,6 +95,31 @@ TEST(Endpoint, OpensAndExchangesMessages) {
   EXPECT_EQ(active.endpoint.statistics().retransmitted, 0u);
   EXPECT_EQ(active.endpoint.statistics().bytes_sent, passive->endpoint.statistics().bytes_received);
   EXPECT_EQ(passive->endpoint.statistics().bytes_sent, active.endpoint.statistics().bytes_received);
+}
+
+TEST(Endpoint, AFaultReportIsHandedOverAsItCame) {
+  End active(Role::kActive, 8);
+  auto passive = EchoEnd();
+  active.endpoint.Open(7);
+  Settle(active, *passive);
+  const auto receive = [&](const std::string& text) {
+    active.endpoint.Receive(Bytes(text.begin(), text.end()));
+  };
+  // In the middle of a frame; then one that is cut short by the next frame's leading zero; then one that is
+  // longer than any frame.
+  using namespace std::string_literals;
+  receive("\x05half\0ASSAY-FAULT pc=0000"s);
+  receive("0100\0ASSAY-FAULT\0"s);
+  EXPECT_THAT(active.faults, testing::ElementsAre("ASSAY-FAULT pc=00000100", "ASSAY-FAULT"));
+  receive("\0ASSAY-FAULT"s + std::string(1000, 'x') + "\0"s);
+  ASSERT_EQ(active.faults.size(), 3u);
+  EXPECT_EQ(active.faults[2].rfind("ASSAY-FAULTxxx", 0), 0u);
+  receive("ASSAY-FAUL\0ASSAY-OTHER\0"s);
+  EXPECT_EQ(active.faults.size(), 3u);
+  EXPECT_EQ(active.endpoint.statistics().damaged, 3u);
+  EXPECT_TRUE(active.endpoint.Send(Bytes{1}));
+  Settle(active, *passive);
+  EXPECT_THAT(active.received, testing::ElementsAre(Bytes{1}));
 }
 
 TEST(Endpoint, OpeningIsRepeatedUntilAnswered) {

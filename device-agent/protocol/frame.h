@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 
 #include "device-agent/protocol/cobs.h"
 
@@ -22,6 +23,10 @@ struct FrameHeader {
   uint8_t credits;      // data frames from `acknowledge` on that the sender can take
   uint16_t session;
 };
+
+// An agent that dies sends no frame but a line of text, between two zeros, that begins like this
+// (docs/link.md). No frame does: encoded, its second byte is its kind, or it has none.
+constexpr std::string_view kFaultReport = "ASSAY-FAULT";
 
 constexpr size_t kFrameHeaderBytes = 6;
 constexpr size_t kFrameTrailerBytes = 4;

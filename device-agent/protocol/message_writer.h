@@ -49,7 +49,7 @@ class MessageWriter {
   std::span<const uint8_t> Finish(uint32_t id, Body type, Offset body);
 
  private:
-  static constexpr size_t kMaxFields = 16;
+  static constexpr size_t kMaxFields = 24;
 
   static size_t FieldIndex(uint16_t field) { return field / sizeof(uint16_t) - 2; }
 

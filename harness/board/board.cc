@@ -19,6 +19,15 @@ constexpr uint64_t kAlignment = 16;
 // A tick must be a whole number of nanoseconds' fraction: 10^9 can be halved nine times.
 constexpr int64_t kMaxIcountShift = 9;
 
+// What holds where a board does not say.
+constexpr protocol::LinkLimits kDefaultLimits = {.message_bytes = 1024, .slots = 2, .credits = 2};
+constexpr uint64_t kProcessArena = 2u << 20;
+constexpr uint64_t kProcessModelStore = 16u << 20;
+// An agent's introduction must fit into a message, and a message into the harness's.
+constexpr uint64_t kLeastMessage = 512;
+constexpr uint64_t kLongestMessage = 4096;
+constexpr int64_t kMostSlots = 64;
+
 // Names become parts of file names, of identifiers and of linker scripts.
 std::string Name(YamlMap& yaml, const std::string& field, const char* extra_characters) {
   std::string name = yaml.String(field);
@@ -148,6 +157,14 @@ Firmware ReadFirmware(YamlMap yaml) {
   return firmware;
 }
 
+uint64_t ReadProcessMemory(YamlMap& yaml, const std::string& field, uint64_t fallback) {
+  const uint64_t bytes = yaml.Has(field) ? yaml.Bytes(field) : fallback;
+  if (bytes == 0 || bytes >= kAddressSpace || bytes % kAlignment != 0) {
+    yaml.Fail(field, fmt::format("must be a multiple of {} bytes below 4 GB, and not 0", kAlignment));
+  }
+  return bytes;
+}
+
 Launch ReadLaunch(YamlMap yaml) {
   Launch launch;
   const std::string kind = Choice(yaml, "kind", {"process", "qemu"});
@@ -156,6 +173,9 @@ Launch ReadLaunch(YamlMap yaml) {
     launch.program = yaml.String("program");
     launch.package = yaml.String("package");
     launch.machine = yaml.String("machine");
+  } else {
+    launch.arena = ReadProcessMemory(yaml, "arena", kProcessArena);
+    launch.model_store = ReadProcessMemory(yaml, "model_store", kProcessModelStore);
   }
   launch.options = yaml.Strings("options");
   yaml.ExpectNothingElse();
@@ -177,6 +197,26 @@ void ReadCount(YamlMap yaml, Board& board) {
     yaml.Fail("icount_shift", "belongs to the domain 'instructions' only; remove it");
   }
   yaml.ExpectNothingElse();
+}
+
+// How much the agent's end of the link can hold.
+protocol::LinkLimits ReadLinkLimits(YamlMap& yaml) {
+  const uint64_t message = yaml.Has("message") ? yaml.Bytes("message") : kDefaultLimits.message_bytes;
+  if (message < kLeastMessage || message > kLongestMessage || message % 8 != 0) {
+    yaml.Fail("message",
+              fmt::format("must be a multiple of 8 bytes, {} to {}", kLeastMessage, kLongestMessage));
+  }
+  const int64_t slots = yaml.Integer("slots", kDefaultLimits.slots);
+  if (slots < 1 || slots > kMostSlots || (slots & (slots - 1)) != 0) {
+    yaml.Fail("slots", fmt::format("must be a power of two, 1 to {}", kMostSlots));
+  }
+  const int64_t credits = yaml.Integer("credits", kDefaultLimits.credits);
+  if (credits < 1 || credits > kMostSlots) {
+    yaml.Fail("credits", fmt::format("must be 1 to {}", kMostSlots));
+  }
+  return {.message_bytes = static_cast<uint16_t>(message),
+          .slots = static_cast<uint8_t>(slots),
+          .credits = static_cast<uint8_t>(credits)};
 }
 
 uint64_t ReadHertz(YamlMap& yaml, const std::string& field) {
@@ -210,6 +250,7 @@ Board LoadBoard(const std::filesystem::path& file) {
   YamlMap link = yaml.Map("link");
   board.link_kind = Choice(link, "kind", {"serial", "socket"});
   if (board.link_kind == "serial") board.link_rate = ReadHertz(link, "rate");
+  board.link_limits = ReadLinkLimits(link);
   link.ExpectNothingElse();
 
   if (yaml.Has("firmware")) board.firmware = ReadFirmware(yaml.Map("firmware"));

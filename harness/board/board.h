@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "device-agent/figures/domain.h"
+#include "device-agent/protocol/endpoint.h"
 
 namespace assay {
 
@@ -61,6 +62,8 @@ struct Launch {
   std::string package;               // kQemu: the Debian package that has it
   std::string machine;               // kQemu: -M
   std::vector<std::string> options;  // more arguments
+  uint64_t arena = 0;                // kProcess: bytes; of other boards they are in Firmware
+  uint64_t model_store = 0;
 };
 
 struct Board {
@@ -72,9 +75,10 @@ struct Board {
   Domain domain = Domain::kTime;  // what its ticks count
   int icount_shift =
       -1;  // virtual boards that count instructions: one takes 2^shift ns of virtual time; else -1
-  std::string link_kind;             // "serial", "socket"
-  uint64_t link_rate = 0;            // bit/s; 0 where the link has no rate
-  std::optional<Firmware> firmware;  // absent: the agent is a program of the PC
+  std::string link_kind;               // "serial", "socket"
+  uint64_t link_rate = 0;              // bit/s; 0 where the link has no rate
+  protocol::LinkLimits link_limits{};  // of the agent's end
+  std::optional<Firmware> firmware;    // absent: the agent is a program of the PC
   Launch launch;
   std::filesystem::path file;  // where all this was read from
 };

@@ -110,6 +110,28 @@ TEST_F(BoardTest, ReadsEveryField) {
   EXPECT_THAT(board.launch.options, ElementsAre("-smp", "1"));
 }
 
+TEST_F(BoardTest, LimitsOfTheLink) {
+  const Board board = LoadBoard(Write(kGood));
+  EXPECT_EQ(board.link_limits.message_bytes, 1024);
+  EXPECT_EQ(board.link_limits.slots, 2);
+  EXPECT_EQ(board.link_limits.credits, 2);
+  std::string text = kGood;
+  text.replace(text.find("rate: 115200"), 12, "rate: 115200\n  message: 2K\n  slots: 8\n  credits: 3");
+  const Board other = LoadBoard(Write(text));
+  EXPECT_EQ(other.link_limits.message_bytes, 2048);
+  EXPECT_EQ(other.link_limits.slots, 8);
+  EXPECT_EQ(other.link_limits.credits, 3);
+  const auto with = [&](const std::string& field) {
+    return ErrorWith("rate: 115200", "rate: 115200\n  " + field);
+  };
+  EXPECT_THAT(with("message: 504"), HasSubstr("link.message: must be a multiple of 8 bytes, 512 to 4096"));
+  EXPECT_THAT(with("message: 1023"), HasSubstr("link.message: must be"));
+  EXPECT_THAT(with("message: 8K"), HasSubstr("link.message: must be"));
+  EXPECT_THAT(with("slots: 3"), HasSubstr("link.slots: must be a power of two, 1 to 64"));
+  EXPECT_THAT(with("slots: 0"), HasSubstr("link.slots: must be"));
+  EXPECT_THAT(with("credits: 65"), HasSubstr("link.credits: must be 1 to 64"));
+}
+
 TEST_F(BoardTest, ErrorsNameLineFieldAndFix) {
   EXPECT_THAT(ErrorWith("clock_hz: 8000000", "clock_hz: fast"),
               HasSubstr(":5: clock_hz: must be an integer"));

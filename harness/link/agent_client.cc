@@ -16,6 +16,7 @@
 #include "device-agent/protocol/message.h"
 #include "device-agent/protocol/messages_generated.h"
 #include "harness/base/file.h"
+#include "harness/base/text.h"
 #include "harness/model/describe.h"
 #include "harness/model/operator_name.h"
 
@@ -26,6 +27,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr uint16_t kMaxMessage = 4096;
 constexpr uint8_t kSlots = 8;
+constexpr uint64_t kTicksOverflow = UINT64_MAX;  // Invoked.ticks
 // The harness reads whatever arrives at once, so its credits are as many as the sequence numbers allow.
 constexpr uint8_t kCredits = 64;
 // How long the link may be quiet before the agent is asked whether something got lost. Doubles at each
@@ -33,6 +35,8 @@ constexpr uint8_t kCredits = 64;
 constexpr std::chrono::milliseconds kFirstPoll{500};
 constexpr std::chrono::milliseconds kLastPoll{2000};
 constexpr std::chrono::milliseconds kInterruptCheck{100};
+// How long a silent agent may take to answer in a new session.
+constexpr std::chrono::milliseconds kPostMortem{1000};
 
 template <typename T>
 T Random() {
@@ -53,7 +57,9 @@ std::span<const T> Span(const flatbuffers::Vector<T>* list) {
 AgentError::AgentError(const runtime::Fault& fault)
     : std::runtime_error(DescribeFault(fault)), fault_(fault) {}
 
-// Requests and replies over an Endpoint: moves bytes, keeps time, matches replies to requests.
+// Requests and replies over an Endpoint: moves bytes, keeps time, matches replies to requests. Every function
+// of AgentClient waits for all its replies, so nothing is ever sent ahead of an Invoke or behind it: a board
+// that computes may lose what arrives.
 class AgentClient::Connection : private protocol::EndpointDelegate {
  public:
   using Builder = flatbuffers::FlatBufferBuilder;
@@ -61,11 +67,13 @@ class AgentClient::Connection : private protocol::EndpointDelegate {
   Connection(int fd, Options options)
       : fd_(fd),
         options_(std::move(options)),
+        silence_(options_.silence),
         endpoint_(protocol::Role::kActive, kCredits, &storage_, this) {}
 
   void Open() {
     replies_.clear();
     pending_ = 0;
+    fault_.clear();
     uint16_t session = 0;
     while (session == 0) session = Random<uint16_t>();
     endpoint_.Open(session);
@@ -124,25 +132,43 @@ class AgentClient::Connection : private protocol::EndpointDelegate {
   template <typename MakePiece>
   void Stream(protocol::Body type, std::span<const uint8_t> bytes, MakePiece make,
               const std::function<void(size_t)>& progress) {
-    const size_t piece_bytes = endpoint_.max_message() - protocol::kDataOverhead;
+    const size_t step = piece_bytes();
     std::vector<uint32_t> ids;
     size_t acknowledged = 0, next = 0;
-    for (size_t offset = 0; offset < bytes.size(); offset += piece_bytes) {
-      const std::span<const uint8_t> piece =
-          bytes.subspan(offset, std::min(piece_bytes, bytes.size() - offset));
+    for (size_t offset = 0; offset < bytes.size(); offset += step) {
+      const std::span<const uint8_t> piece = bytes.subspan(offset, std::min(step, bytes.size() - offset));
       ids.push_back(Submit(type, [&](Builder& builder) {
         const auto data = builder.CreateVector(piece.data(), piece.size());
         return make(builder, static_cast<uint32_t>(offset), data);
       }));
       for (; next < ids.size() && replies_.contains(ids[next]); ++next) {
         Await<protocol::Done>(ids[next]);
-        acknowledged = std::min(bytes.size(), acknowledged + piece_bytes);
+        acknowledged = std::min(bytes.size(), acknowledged + step);
         if (progress) progress(acknowledged);
       }
     }
     for (; next < ids.size(); ++next) Await<protocol::Done>(ids[next]);
     if (progress) progress(bytes.size());
   }
+
+  // Shakes hands in the session just opened.
+  const protocol::Identity* Introduce() {
+    const auto nonce = Random<uint64_t>();
+    const auto* reply = Call<protocol::Identity>(protocol::Body::Hello, [&](auto& builder) {
+      return protocol::CreateHello(builder, protocol::kMessagesVersion, nonce);
+    });
+    if (reply->nonce() != nonce) {
+      throw LinkError("the agent's handshake answers another request: a stale link");
+    }
+    if (reply->version() != protocol::kMessagesVersion) {
+      throw LinkError(fmt::format("the agent speaks version {} of the protocol, this harness version {}",
+                                  reply->version(), protocol::kMessagesVersion));
+    }
+    return reply;
+  }
+
+  // Bytes of a vector that fit into a message either way.
+  size_t piece_bytes() const { return endpoint_.max_message() - protocol::kDataOverhead; }
 
   const protocol::LinkStatistics& statistics() const { return endpoint_.statistics(); }
 
@@ -157,6 +183,8 @@ class AgentClient::Connection : private protocol::EndpointDelegate {
       // Only undamaged frames of this session count as a sign of life: a stale console may chatter for ever.
       const uint32_t frames = endpoint_.statistics().frames_received;
       Receive(std::min(poll_after, kInterruptCheck));
+      // Before the session is open it may be an old one that was still on the line.
+      if (!fault_.empty() && endpoint_.is_open()) ThrowFault(fault_);
       if (endpoint_.statistics().frames_received != frames) {
         heard = asked = Clock::now();
         poll_after = kFirstPoll;
@@ -164,10 +192,7 @@ class AgentClient::Connection : private protocol::EndpointDelegate {
         continue;
       }
       const Clock::time_point now = Clock::now();
-      if (now - heard >= options_.silence) {
-        throw LinkError(fmt::format("the agent has been silent for {} s",
-                                    std::chrono::duration<double>(options_.silence).count()));
-      }
+      if (now - heard >= silence_) ThrowSilence();
       if (now - asked >= poll_after) {
         endpoint_.OnTimer();
         Flush();
@@ -175,6 +200,34 @@ class AgentClient::Connection : private protocol::EndpointDelegate {
         poll_after = std::min(poll_after * 2, kLastPoll);
       }
     }
+  }
+
+  std::string Explain(const std::string& fault) const {
+    return options_.explain_fault ? options_.explain_fault(fault) : fault;
+  }
+
+  [[noreturn]] void ThrowFault(const std::string& fault) const {
+    throw LinkError(fmt::format("the agent died: {}", Explain(fault)));
+  }
+
+  // An agent that died and whose report got lost answers nothing of the old session, but tells in a new one
+  // how it ended.
+  [[noreturn]] void ThrowSilence() {
+    std::string text = fmt::format("the agent has been silent for {} s",
+                                   std::chrono::duration<double>(options_.silence).count());
+    if (!fault_.empty()) text += fmt::format("; the last it said: {}", Explain(fault_));
+    if (!endpoint_.is_open() || post_mortem_) throw LinkError(text);
+    post_mortem_ = true;
+    silence_ = std::min(silence_, kPostMortem);
+    std::string fault;
+    try {
+      Open();
+      fault = Text(Introduce()->last_fault());
+    } catch (const std::runtime_error&) {
+      // It stays silent, or says nothing of use.
+    }
+    if (!fault.empty()) ThrowFault(Printable(fault));
+    throw LinkError(text);
   }
 
   // Takes in what arrives in time.
@@ -198,8 +251,7 @@ class AgentClient::Connection : private protocol::EndpointDelegate {
     outgoing_.insert(outgoing_.end(), bytes.begin(), bytes.end());
   }
 
-  // Writes what Transmit collected. While the agent does not read, what it sends is taken in, so that neither
-  // end can wait for the other for ever.
+  // Writes what Transmit collected.
   void Flush() {
     Clock::time_point moved = Clock::now();
     size_t written = 0;
@@ -235,10 +287,17 @@ class AgentClient::Connection : private protocol::EndpointDelegate {
     replies_[id].assign(bytes.begin(), bytes.end());
   }
 
-  void OnOpen() override {}
+  void OnOpen() override { fault_.clear(); }
+
+  void OnFaultReport(std::span<const uint8_t> text) override {
+    fault_ = Printable({reinterpret_cast<const char*>(text.data()), text.size()});
+  }
 
   const int fd_;
   const Options options_;
+  std::chrono::milliseconds silence_;  // options_.silence, and less once that has passed
+  bool post_mortem_ = false;
+  std::string fault_;  // the last report that came
   protocol::EndpointStorage<kSlots, kMaxMessage> storage_;
   protocol::Endpoint endpoint_;
   std::vector<uint8_t> outgoing_;
@@ -255,15 +314,7 @@ AgentClient::~AgentClient() = default;
 
 AgentIdentity AgentClient::Connect() {
   connection_->Open();
-  const auto nonce = Random<uint64_t>();
-  const auto* reply = connection_->Call<protocol::Identity>(protocol::Body::Hello, [&](auto& builder) {
-    return protocol::CreateHello(builder, protocol::kMessagesVersion, nonce);
-  });
-  if (reply->nonce() != nonce) throw LinkError("the agent's handshake answers another request: a stale link");
-  if (reply->version() != protocol::kMessagesVersion) {
-    throw LinkError(fmt::format("the agent speaks version {} of the protocol, this harness version {}",
-                                reply->version(), protocol::kMessagesVersion));
-  }
+  const protocol::Identity* reply = connection_->Introduce();
   AgentIdentity identity;
   identity.board = Text(reply->board());
   identity.unit = Text(reply->unit());
@@ -283,6 +334,9 @@ AgentIdentity AgentClient::Connect() {
   if (reply->domain() >= std::size(kDomains)) {
     throw LinkError(fmt::format("the agent counts in an unknown domain ({})", reply->domain()));
   }
+  identity.limits = {reply->message_bytes(), reply->slots(), reply->credits()};
+  identity.stack_guarded = reply->stack_guarded();
+  identity.last_fault = Printable(Text(reply->last_fault()));
   if (identity.tick_hz == 0 || identity.domain_hz == 0) throw LinkError("the agent names no tick rate");
   return identity;
 }
@@ -374,6 +428,10 @@ Invocation AgentClient::Invoke(bool layers, int stop_after) {
   const auto* reply = connection_->Call<protocol::Invoked>(protocol::Body::Invoke, [&](auto& builder) {
     return protocol::CreateInvoke(builder, layers, static_cast<int16_t>(stop_after));
   });
+  if (reply->ticks() == kTicksOverflow) {
+    throw LinkError(
+        "the inference took longer than the board's counter can count, so there is no figure for it");
+  }
   Invocation invocation = {.ticks = reply->ticks(), .memory = {}, .operators = reply->operators()};
   if (!protocol::ReadFigures(reply->memory(), &invocation.memory)) {
     throw LinkError("the agent's memory marks are not of this version");
@@ -393,7 +451,7 @@ std::vector<AgentLayer> AgentClient::ReadLayers(int count) {
 
 std::vector<uint8_t> AgentClient::ReadOutput(size_t bytes, int operator_index) {
   std::vector<uint8_t> output;
-  const size_t piece_bytes = 512;
+  const size_t piece_bytes = connection_->piece_bytes();
   while (output.size() < bytes) {
     const auto* reply = connection_->Call<protocol::Output>(protocol::Body::ReadOutput, [&](auto& builder) {
       return protocol::CreateReadOutput(builder, static_cast<int16_t>(operator_index),

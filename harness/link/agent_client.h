@@ -43,6 +43,9 @@ struct AgentIdentity {
   Domain domain;
   uint64_t tick_hz, domain_hz, clock_hz;
   uint32_t arena_bytes, model_bytes;
+  protocol::LinkLimits limits;  // of the agent's end of the link
+  bool stack_guarded;           // whether a stack that overflows ends the agent, and so is seen
+  std::string last_fault;       // the report of the fault that ended the agent before this one; told once
 
   // Ticks in the unit of the domain: cycles, instructions or nanoseconds. Rounded, because all of these come
   // whole; a timer that ticks less often than once an instruction cannot resolve single ones anyhow.
@@ -82,6 +85,9 @@ class AgentClient {
     std::chrono::milliseconds silence{10'000};
     // Asked whenever the link waits; true abandons it with LinkError("interrupted").
     std::function<bool()> interrupted;
+    // What an agent's report of the fault that ended it ("ASSAY-FAULT ...", docs/boards.md) means. Without it
+    // the report is shown as it is.
+    std::function<std::string(const std::string& report)> explain_fault = nullptr;
   };
 
   // `fd` is a stream socket, pty or serial port; it stays the caller's.

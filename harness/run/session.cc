@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "harness/run/kernels_option.h"
+#include "harness/unit/fault_report.h"
 
 namespace assay {
 
@@ -16,13 +17,21 @@ Image ReadUnitImage(const Unit& unit) {
   }
 }
 
+// The agent's last words, in terms of the image that ran.
+AgentClient::Options WithExplanation(AgentClient::Options options, const Board& board, const Unit& unit) {
+  if (!board.firmware) return options;
+  options.explain_fault = [image = unit.image(), toolchain = board.firmware->toolchain](
+                              const std::string& report) { return ExplainFault(report, image, toolchain); };
+  return options;
+}
+
 }  // namespace
 
 Session::Session(const Board& board, const Artifacts& artifacts, const AgentClient::Options& options)
     : board_(board),
       unit_(StartUnit(board, artifacts)),
       image_(ReadUnitImage(*unit_)),
-      agent_(unit_->fd(), options) {}
+      agent_(unit_->fd(), WithExplanation(options, board, *unit_)) {}
 
 void Session::Connect(const std::string& kernels) {
   try {

@@ -49,7 +49,17 @@ std::vector<std::string> ProcessCommand(const Board& board, const Artifacts& art
                                       "--board",
                                       board.name,
                                       "--unit",
-                                      serial};
+                                      serial,
+                                      "--arena",
+                                      std::to_string(board.launch.arena),
+                                      "--model-store",
+                                      std::to_string(board.launch.model_store),
+                                      "--message",
+                                      std::to_string(board.link_limits.message_bytes),
+                                      "--slots",
+                                      std::to_string(board.link_limits.slots),
+                                      "--credits",
+                                      std::to_string(board.link_limits.credits)};
   command.insert(command.end(), board.launch.options.begin(), board.launch.options.end());
   return command;
 }

@@ -1,5 +1,6 @@
 // Boards, emulators and harnesses that die, servers that are away: nothing is lost, nothing survives, nobody
 // is blamed wrongly.
+#include <gmock/gmock.h>
 #include <signal.h>
 
 #include <thread>
@@ -10,6 +11,8 @@
 namespace assay::testing {
 namespace {
 
+using ::testing::EndsWith;
+using ::testing::MatchesRegex;
 using Json = nlohmann::json;
 
 constexpr int kInfra = 3;
@@ -103,6 +106,38 @@ TEST_F(TroubleTest, CtrlCCleansUp) {
     EXPECT_NE(result.err.find("interrupted"), std::string::npos) << result.err;
     EXPECT_TRUE(WaitUntilGone(unit));
     EXPECT_EQ(OnlyRecord()["verdict"], "infra");
+  }
+}
+
+// Kernels that end the agent: the run ends at once, and says where and why. The timeout is longer than the
+// test may take.
+TEST_F(TroubleTest, AFaultOfTheAgentIsAnInfraVerdictThatSaysWhere) {
+  const Program::Environment faulty = {{"ASSAY_HOST_AGENT", ASSAY_FAULTY_AGENT},
+                                       {"ASSAY_FIRMWARE", ASSAY_FAULTY_FIRMWARE}};
+  for (const TestBoard& board : ReadyBoards()) {
+    SCOPED_TRACE(board.name);
+    const auto reason = [&](const std::string& set) -> std::string {
+      const Json record = RunJson({"run", "--board", board.name, "--inputs", "1", "--timeout", "1000",
+                                   "--kernels", "reference,SOFTMAX=" + set},
+                                  kInfra, faulty);
+      EXPECT_EQ(record["verdict"], "infra");
+      return record["reason"];
+    };
+    if (board.core == "host") {
+#ifndef ASSAY_SANITIZED
+      EXPECT_THAT(reason("trap"), EndsWith("-1 was killed by signal 4 (Illegal instruction))"));
+      EXPECT_THAT(reason("overflow"), EndsWith("-1 was killed by signal 11 (Segmentation fault))"));
+#endif
+      continue;
+    }
+    const std::string line = R"( \(device-agent/main/testing/crashing_kernels.cc:[0-9]+\))";
+    EXPECT_THAT(reason("trap"),
+                MatchesRegex("the agent died: undefined instruction in assay::testing::.*Trap.*" + line +
+                             ", lr in .*execution.cc:.*"));
+    EXPECT_THAT(reason("overflow"),
+                MatchesRegex("the agent died: stack overflow: access to the guard at 0x[0-9a-f]+ near "
+                             "assay::testing::.*Recurse.*" +
+                             line + ".*"));
   }
 }
 

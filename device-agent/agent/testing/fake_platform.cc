@@ -1,6 +1,7 @@
 #include "device-agent/agent/testing/fake_platform.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "device-agent/platform/platform.h"
 
@@ -52,6 +53,10 @@ uint64_t StopTimer() {
 void PaintStack() { Fake().stack_painted = true; }
 
 uint32_t StackUsed() { return Fake().stack_painted ? testing::kFakeStack : 0; }
+
+bool StackGuarded() { return true; }
+
+const char* TakeLastFault() { return std::exchange(Fake().last_fault, ""); }
 
 std::span<uint8_t> Arena() { return Fake().arena; }
 std::span<uint8_t> ModelStore() { return Fake().model_store; }

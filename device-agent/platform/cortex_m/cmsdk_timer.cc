@@ -3,6 +3,7 @@
 #include "board_config.h"
 #include "device-agent/platform/cortex_m/registers.h"
 #include "device-agent/platform/cortex_m/timer.h"
+#include "device-agent/platform/platform.h"
 
 namespace assay::platform {
 namespace {
@@ -23,16 +24,15 @@ void RestartTimer() {
   Register(kReload) = kTop;
   Register(kValue) = kTop;
   Register(kInterrupt) = 1;
-  // The timer's interrupt is never enabled in the core: its pending bit is the 33rd bit of the count.
+  // The timer's interrupt is never enabled in the core: its pending bit says that the count has wrapped, and
+  // stays.
   Register(kControl) = kEnable | kInterruptEnable;
 }
 
 uint64_t ReadTimer() {
-  uint32_t value = Register(kValue);
-  const uint32_t wrapped = Register(kInterrupt) & 1;
-  // It may have wrapped between the two reads; then the value read now belongs to the bit.
-  if (wrapped) value = Register(kValue);
-  return (uint64_t{wrapped} << 32) + (kTop - value);
+  const uint32_t value = Register(kValue);
+  if (Register(kInterrupt) & 1) return kTimerOverflow;
+  return kTop - value;
 }
 
 }  // namespace assay::platform

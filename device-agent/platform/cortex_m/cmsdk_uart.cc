@@ -21,6 +21,10 @@ constexpr uint32_t kReceiveEnable = 1u << 1;
 constexpr uint32_t kReceiveInterruptEnable = 1u << 3;
 constexpr uint32_t kReceiveInterrupt = 1u << 1;
 
+// The port does not say when its shift register is empty, so it is given the time of one byte and a half. A
+// round of the loop takes at least one cycle.
+constexpr uint64_t kDrainRounds = 15 * config::kClockHz / config::kUartRate;
+
 static_assert(config::kClockHz / config::kUartRate >= 16, "the divider must be at least 16");
 
 }  // namespace
@@ -45,6 +49,12 @@ void SendByte(uint8_t byte) {
   while (Register(kState) & kTransmitFull) {
   }
   Register(kData) = byte;
+}
+
+void DrainUart() {
+  while (Register(kState) & kTransmitFull) {
+  }
+  for (uint64_t i = 0; i < kDrainRounds; ++i) asm volatile("");
 }
 
 }  // namespace assay::platform

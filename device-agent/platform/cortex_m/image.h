@@ -6,6 +6,7 @@
 
 extern "C" {
 extern const uint32_t assay_vectors_start[];
+extern const uint8_t assay_code_end[];
 extern uint32_t assay_data_load[], assay_data_start[], assay_data_end[];
 extern uint32_t assay_bss_start[], assay_bss_end[];
 extern uint32_t assay_stack_start[], assay_stack_end[];

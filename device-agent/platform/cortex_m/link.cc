@@ -1,6 +1,5 @@
 // The link's bytes: an interrupt moves what arrives into a ring.
-#include <bit>
-
+#include "board_config.h"
 #include "device-agent/platform/cortex_m/handlers.h"
 #include "device-agent/platform/cortex_m/registers.h"
 #include "device-agent/platform/cortex_m/ring.h"
@@ -10,7 +9,7 @@
 namespace assay::platform {
 namespace {
 
-Ring<std::bit_ceil(kReceiveRingBytes)> ring;
+Ring<config::kReceiveRingBytes> ring;
 
 void Drain() {
   uint8_t byte;

@@ -1,4 +1,6 @@
-// The measured region: interrupts masked, and the counter restarted at its start.
+// The measured region: interrupts masked, and the counter restarted at its start. The cycle counter does not
+// say whether it has wrapped. The timer does, and counts with the same clock, so it runs beside it: started
+// earlier and read later, it has wrapped if the cycle counter has.
 #include "device-agent/platform/cortex_m/measure.h"
 
 #include "board_config.h"
@@ -30,6 +32,7 @@ Clock GetClock() {
 void StartTimer() {
   DisableInterrupts();
   if (counts_cycles) {
+    RestartTimer();
     RestartCycleCounter();
   } else {
     RestartTimer();
@@ -37,7 +40,13 @@ void StartTimer() {
 }
 
 uint64_t StopTimer() {
-  const uint64_t ticks = counts_cycles ? ReadCycleCounter() : ReadTimer();
+  uint64_t ticks;
+  if (counts_cycles) {
+    ticks = ReadCycleCounter();
+    if (ReadTimer() == kTimerOverflow) ticks = kTimerOverflow;
+  } else {
+    ticks = ReadTimer();
+  }
   EnableInterrupts();
   return ticks;
 }

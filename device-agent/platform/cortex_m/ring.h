@@ -11,35 +11,39 @@ namespace assay::platform {
 
 template <uint32_t kSize>
 class Ring {
-  static_assert((kSize & (kSize - 1)) == 0, "positions wrap with a mask");
-
  public:
   bool empty() const { return Load(put_) == Load(taken_); }
 
   void Put(uint8_t byte) {
     const uint32_t put = Load(put_);
-    if (put - Load(taken_) == kSize) return;
-    bytes_[put & (kSize - 1)] = byte;
-    Store(put_, put + 1);
+    const uint32_t next = Next(put);
+    if (next == Load(taken_)) return;
+    bytes_[put] = byte;
+    Store(put_, next);
   }
 
   size_t Take(std::span<uint8_t> bytes) {
-    const uint32_t taken = Load(taken_);
-    const uint32_t available = Load(put_) - taken;
-    const uint32_t count = bytes.size() < available ? static_cast<uint32_t>(bytes.size()) : available;
-    for (uint32_t i = 0; i < count; ++i) bytes[i] = bytes_[(taken + i) & (kSize - 1)];
-    Store(taken_, taken + count);
+    const uint32_t put = Load(put_);
+    uint32_t taken = Load(taken_);
+    size_t count = 0;
+    for (; count < bytes.size() && taken != put; ++count) {
+      bytes[count] = bytes_[taken];
+      taken = Next(taken);
+    }
+    Store(taken_, taken);
     return count;
   }
 
  private:
-  // Both positions count bytes since the start, modulo 2^32; each is written by one side only.
+  static uint32_t Next(uint32_t position) { return position == kSize ? 0 : position + 1; }
+
+  // Each position is written by one side only.
   static uint32_t Load(const uint32_t& position) { return __atomic_load_n(&position, __ATOMIC_ACQUIRE); }
   static void Store(uint32_t& position, uint32_t value) {
     __atomic_store_n(&position, value, __ATOMIC_RELEASE);
   }
 
-  uint8_t bytes_[kSize] = {};
+  uint8_t bytes_[kSize + 1] = {};  // one stays free: equal positions mean that nothing is there
   uint32_t put_ = 0;
   uint32_t taken_ = 0;
 };

@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <string>
+#include <thread>
+#include <vector>
 
 namespace assay::platform {
 namespace {
@@ -19,8 +22,14 @@ std::string Take(Ring<kSize>& ring, size_t most) {
   return text;
 }
 
-TEST(Ring, KeepsOrderAcrossItsEnd) {
-  Ring<8> ring;
+// Sizes are what a board needs, not powers of two.
+template <typename Ring>
+class RingTest : public testing::Test {};
+using Rings = testing::Types<Ring<3>, Ring<4>, Ring<7>, Ring<8>>;
+TYPED_TEST_SUITE(RingTest, Rings);
+
+TYPED_TEST(RingTest, KeepsOrderAcrossItsEnd) {
+  TypeParam ring;
   EXPECT_TRUE(ring.empty());
   EXPECT_EQ(Take(ring, 4), "");
   std::string put, taken;
@@ -44,6 +53,30 @@ TEST(Ring, DropsTheNewestWhenFullAndGoesOn) {
   EXPECT_EQ(Take(ring, 100), "34567abc");
   PutAll(ring, "x");
   EXPECT_EQ(Take(ring, 100), "x");
+}
+
+// An interrupt as another thread: every byte arrives once and in order, or, when the ring was full, not at
+// all.
+TEST(Ring, TakesWhileAnotherPuts) {
+  constexpr uint32_t kBytes = 1'000'000;
+  Ring<13> ring;
+  std::atomic<bool> done = false;
+  std::thread interrupt([&] {
+    for (uint32_t i = 0; i < kBytes; ++i) ring.Put(static_cast<uint8_t>(i % 251));
+    done = true;
+  });
+  std::vector<uint8_t> taken;
+  for (bool last = false; !last;) {
+    last = done;
+    uint8_t bytes[5];
+    while (const size_t count = ring.Take(bytes)) taken.insert(taken.end(), bytes, bytes + count);
+  }
+  interrupt.join();
+  EXPECT_TRUE(ring.empty());
+  ASSERT_GE(taken.size(), 13u);
+  ASSERT_LE(taken.size(), kBytes);
+  // Nothing is dropped before the ring was full for the first time.
+  for (uint8_t i = 0; i < 13; ++i) EXPECT_EQ(taken[i], i);
 }
 
 }  // namespace

@@ -5,13 +5,25 @@
 
 #include "device-agent/platform/cortex_m/image.h"
 #include "device-agent/platform/cortex_m/registers.h"
+#include "device-agent/platform/platform.h"
 
 namespace assay::platform {
 
-#if defined(__ARM_ARCH_8M_MAIN__)
+namespace {
+
+bool guarded = false;
+
+}  // namespace
+
+bool StackGuarded() { return guarded; }
+
+#if __ARM_ARCH >= 8
 
 // ARMv8-M knows how far a stack may grow.
-void GuardStack() { asm volatile("msr msplim, %0" ::"r"(assay_stack_start)); }
+void GuardStack() {
+  asm volatile("msr msplim, %0" ::"r"(assay_stack_start));
+  guarded = true;
+}
 
 #else
 
@@ -27,16 +39,16 @@ void GuardStack() {
   constexpr uint32_t kLog2Bytes = 12;                  // more than any one function's frame
   constexpr uint32_t kRegionEnabled = (kLog2Bytes - 1) << 1 | 1;
 
+  // A region is aligned to its size; the linker script asserts that the stack starts at such an address.
   const auto start = reinterpret_cast<uintptr_t>(assay_stack_start);
   constexpr uint32_t kBytes = 1u << kLog2Bytes;
-  // A region is aligned to its size. Memories start at such addresses, and the stack at the start of its
-  // memory.
-  if (start % kBytes != 0 || start == 0 || (Register(kMpuType) & kRegionCount) == 0) return;
+  if ((Register(kMpuType) & kRegionCount) == 0) return;  // a core without an MPU
   Register(kMpuRegion) = 0;
   Register(kMpuBase) = static_cast<uint32_t>(start) - kBytes;
   Register(kMpuAttributes) = kNoAccess | kRegionEnabled;
   Register(kMpuControl) = kEnableWithDefaultMap;
   Barrier();
+  guarded = true;
 }
 
 #endif

@@ -3,7 +3,8 @@
 
 namespace assay::platform {
 
-// Forbids access to the memory right below the stack, on cores that can.
+// Forbids access to the memory right below the stack, on cores that can; StackGuarded (platform.h) says
+// whether this one could.
 void GuardStack();
 
 }  // namespace assay::platform

@@ -10,7 +10,8 @@ namespace assay::platform {
 // Starts the timer from zero.
 void RestartTimer();
 
-// Ticks of the core's clock since RestartTimer, which must be less than 2^33.
+// Ticks of the core's clock since RestartTimer; kTimerOverflow (platform.h) if they are 2^32 or more, however
+// many.
 uint64_t ReadTimer();
 
 }  // namespace assay::platform

@@ -16,6 +16,9 @@ bool ReceiveByte(uint8_t* byte);
 // Waits until the hardware can take a byte, and gives it. Needs no interrupt.
 void SendByte(uint8_t byte);
 
+// Waits until the last byte given has left the port: a reset would cut it short.
+void DrainUart();
+
 }  // namespace assay::platform
 
 #endif  // ASSAY_PLATFORM_CORTEX_M_UART_H_

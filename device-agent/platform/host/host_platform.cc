@@ -143,6 +143,11 @@ uintptr_t caller_end = 0;  // where the caller's frame ends, and that of anythin
 }
 #endif
 
+// The operating system puts a page without access below every stack, and whoever started the process learns
+// how it ended.
+bool StackGuarded() { return true; }
+const char* TakeLastFault() { return ""; }
+
 std::span<uint8_t> Arena() { return arena; }
 std::span<uint8_t> ModelStore() { return model_store; }
 

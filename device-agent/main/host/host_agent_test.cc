@@ -23,7 +23,7 @@
 #include "device-agent/protocol/message.h"
 #include "device-agent/protocol/sha256.h"
 
-namespace assay::platform {
+namespace assay::agent {
 namespace {
 
 using flatbuffers::FlatBufferBuilder;
@@ -170,7 +170,7 @@ TEST(HostAgent, SaysWhatIsWrongWithItsOptions) {
 
 // Sends the tests' model and input, and returns the CRC-32 of every operator with these kernels.
 std::vector<uint32_t> LayerCrcs(Process& agent, const char* kernels, uint32_t* stack) {
-  const Bytes model = agent::testing::TestModel();
+  const Bytes model = testing::TestModel();
   const protocol::Sha256Digest digest = protocol::Sha256(model);
   FlatBufferBuilder b[7];
   agent.Ask(b[0], protocol::CreateBeginModel(b[0], static_cast<uint32_t>(model.size()),
@@ -181,7 +181,7 @@ std::vector<uint32_t> LayerCrcs(Process& agent, const char* kernels, uint32_t* s
     agent.Ask(chunk, protocol::CreateModelChunk(chunk, static_cast<uint32_t>(offset), data));
   }
   agent.Ask(b[2], protocol::CreateLoadModel(b[2], b[2].CreateString(kernels)));
-  agent.Ask(b[3], protocol::CreateWriteInput(b[3], 0, b[3].CreateVector(agent::testing::TestInput())));
+  agent.Ask(b[3], protocol::CreateWriteInput(b[3], 0, b[3].CreateVector(testing::TestInput())));
   const protocol::Message* reply = agent.Ask(b[4], protocol::CreateInvoke(b[4]));
   if (reply == nullptr || reply->body_as_Invoked() == nullptr) return {};
   EXPECT_GT(reply->body_as_Invoked()->ticks(), 0u);
@@ -214,4 +214,4 @@ TEST(HostAgent, FaultyKernelIsSeenInItsOperatorOnly) {
 }
 
 }  // namespace
-}  // namespace assay::platform
+}  // namespace assay::agent

@@ -1,17 +1,17 @@
 // The agent as a process: its command line and its life.
-#ifndef ASSAY_PLATFORM_HOST_HOST_MAIN_H_
-#define ASSAY_PLATFORM_HOST_HOST_MAIN_H_
+#ifndef ASSAY_MAIN_HOST_RUN_HOST_AGENT_H_
+#define ASSAY_MAIN_HOST_RUN_HOST_AGENT_H_
 
 #include <span>
 
 #include "kernels/kernel.h"
 
-namespace assay::platform {
+namespace assay::agent {
 
 // Runs an agent with these kernel sets (fastest first, `reference` last) on the file descriptor that the
 // command line names, until it is closed or the process that started this one ends. Returns the exit code.
 int RunHostAgent(int argc, char** argv, std::span<const kernels::KernelSet* const> kernel_sets);
 
-}  // namespace assay::platform
+}  // namespace assay::agent
 
-#endif  // ASSAY_PLATFORM_HOST_HOST_MAIN_H_
+#endif  // ASSAY_MAIN_HOST_RUN_HOST_AGENT_H_

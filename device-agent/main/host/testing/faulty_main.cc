@@ -1,8 +1,10 @@
-// The host agent with one more kernel set, `faulty`: the reference set, except that two of its operators, of
-// which one is found early and one late in the usual models, get the first byte of their output wrong by one.
+// The host agent with more kernel sets: those that end it, and `faulty`: the reference set, except that two
+// of its operators, of which one is found early and one late in the usual models, get the first byte of their
+// output wrong by one.
 #include <vector>
 
-#include "device-agent/platform/host/host_main.h"
+#include "device-agent/main/host/run_host_agent.h"
+#include "device-agent/main/testing/crashing_kernels.h"
 #include "kernels/reference/reference.h"
 
 namespace {
@@ -42,6 +44,7 @@ int main(int argc, char** argv) {
   }
   const KernelSet faulty = {
       .name = "faulty", .kernels = kernels.data(), .kernel_count = static_cast<int32_t>(kernels.size())};
-  const KernelSet* const kernel_sets[] = {&faulty, &kReference};
-  return assay::platform::RunHostAgent(argc, argv, kernel_sets);
+  const KernelSet* const kernel_sets[] = {&faulty, assay::testing::TrapKernels(),
+                                          assay::testing::OverflowKernels(), &kReference};
+  return assay::agent::RunHostAgent(argc, argv, kernel_sets);
 }
