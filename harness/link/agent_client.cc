@@ -14,7 +14,7 @@
 #include "device-agent/protocol/messages_generated.h"
 #include "harness/base/file.h"
 #include "harness/model/describe.h"
-#include "harness/model/operator_name.h"
+#include "kernels/operator_name.h"
 
 namespace assay {
 namespace {

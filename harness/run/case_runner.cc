@@ -6,9 +6,9 @@
 #include <filesystem>
 
 #include "harness/base/error.h"
-#include "harness/model/operator_name.h"
 #include "harness/model/plan_peak.h"
 #include "harness/run/inference.h"
+#include "kernels/operator_name.h"
 
 namespace assay {
 namespace {
