@@ -9,7 +9,7 @@ namespace assay::kernels {
 // As in the TensorFlow Lite schema (opcode.fbs, of which the build makes opcodes.inc): CONV_2D is kConv2D.
 // Names are for people and for programs of the PC (operator_name.h): no image of a board has them.
 enum class Opcode : int16_t {
-#define ASSAY_OPERATOR(constant, number, name) constant = number,
+#define ASSAY_OPERATOR(constant, number, name) constant = number,  // NOLINT(bugprone-macro-parentheses)
 #include "kernels/opcodes.inc"
 #undef ASSAY_OPERATOR
   // Custom operators, which the schema knows by name only.

@@ -9,7 +9,7 @@
 namespace assay::kernels {
 namespace portable::rows {
 
-// Each is defined behind its kernel.
+// Constants, each defined behind its kernel. NOLINTBEGIN(bugprone-dynamic-static-initializers)
 extern const Kernel kAddInt8;
 extern const Kernel kAveragePool2DInt8;
 extern const Kernel kConv2DInt8;
@@ -19,7 +19,7 @@ extern const Kernel kMaxPool2DInt8;
 extern const Kernel kMulInt8;
 extern const Kernel kSoftmaxInt8;
 
-// One operator a line.
+// One operator a line. NOLINTEND(bugprone-dynamic-static-initializers)
 // clang-format off
 inline constexpr const Kernel* kAll[] = {
     &kAddInt8,

@@ -8,7 +8,7 @@
 namespace assay::kernels {
 namespace reference::rows {
 
-// Each is defined behind its kernel, in the file that has the name of the operator or of its family.
+// Constants, each defined behind its kernel. NOLINTBEGIN(bugprone-dynamic-static-initializers)
 extern const Kernel kAbsFloat, kAbsInt8, kAbsInt16;
 extern const Kernel kAddInt8, kAddInt16, kAddInt32, kAddFloat;
 extern const Kernel kAddNInt8, kAddNFloat;
@@ -113,7 +113,7 @@ extern const Kernel kVarHandle;
 extern const Kernel kWhile;
 extern const Kernel kZerosLikeFloat, kZerosLikeInt8, kZerosLikeInt32, kZerosLikeInt64;
 
-// One operator a line.
+// One operator a line. NOLINTEND(bugprone-dynamic-static-initializers)
 // clang-format off
 inline constexpr const Kernel* kAll[] = {
     &kAbsFloat, &kAbsInt8, &kAbsInt16,
