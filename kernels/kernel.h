@@ -10,6 +10,8 @@
 #ifndef ASSAY_KERNELS_KERNEL_H_
 #define ASSAY_KERNELS_KERNEL_H_
 
+#include <span>
+
 #include "kernels/opcode.h"
 #include "kernels/types.h"
 
@@ -100,26 +102,58 @@ consteval uint16_t ParamsBytes() {
   return static_cast<uint16_t>(sizeof(Params));
 }
 
-struct Kernel {  // NOLINT(clang-analyzer-optin.performance.Padding): in the order in which it reads best
+using PrepareFunction = Status(const Operation& operation, void* params, Needs* needs);
+using EvalFunction = Status(const void* params, const Buffers& buffers);
+
+// A row of a kernel set. Rows are constants with a name each, defined behind their kernel and declared in the
+// set's header, so that others can make sets of them (KernelSet, below).
+struct Kernel {
   Opcode opcode;
-  Type type;              // of the activations (see OpcodeNameEntry); kNone: any type
-  uint16_t params_bytes;  // ParamsBytes<the params struct>()
-  // Status::kOk, or why the operation is refused; `params` and `needs` then mean nothing.
-  Status (*prepare)(const Operation& operation, void* params, Needs* needs);
-  // Status::kOk, or what was wrong with values that are known only now; the outputs then mean nothing.
-  Status (*eval)(const void* params, const Buffers& buffers);
+  Type type = Type::kNone;  // of the activations; kNone: any type
+  uint8_t typed_input = 0;  // which input the activations' type is that of
+  // The type of inputs[1], for operators whose kernels differ by that of their weights; kNone: any type.
+  Type weights = Type::kNone;
   // The output holds the very bytes of inputs[0] (RESHAPE). The runtime then gives both the same memory where
   // it can; eval must do nothing if it did and copy if it did not.
   bool view = false;
-  // The type of inputs[1], for operators whose kernels differ by that of their weights; kNone: any type.
-  Type weights = Type::kNone;
+  uint16_t params_bytes = 0;  // ParamsBytes<the params struct>()
+  // Status::kOk, or why the operation is refused, or Status::kNotMine, which leaves it to the next set that
+  // has the operator; `params` and `needs` then mean nothing.
+  PrepareFunction* prepare = nullptr;
+  // Status::kOk, or what was wrong with values that are known only now; the outputs then mean nothing.
+  EvalFunction* eval = nullptr;
+
+  // Whether it computes an operator whose typed_input is of `in` and whose inputs[1] is of `with`. kNone: an
+  // input is absent, which is for `prepare` to judge.
+  constexpr bool Takes(Opcode op, Type in, Type with) const {
+    return opcode == op && (type == in || type == Type::kNone) &&
+           (weights == with || weights == Type::kNone || with == Type::kNone);
+  }
+
+  // The same for activations of a type, and with weights of a type.
+  consteval Kernel For(Type of, EvalFunction* function) const {
+    Kernel row = *this;
+    row.type = of;
+    row.eval = function;
+    return row;
+  }
+  consteval Kernel For(Type of, Type of_weights, EvalFunction* function) const {
+    Kernel row = For(of, function);
+    row.weights = of_weights;
+    return row;
+  }
 };
 
-// A named implementation of some operators. Sets are plain constants, linked into the image.
+// A named implementation of some operators: a plain constant. What an image links is what the rows of its
+// sets refer to, so a set of few rows makes a small image:
+//
+//   constexpr const Kernel* kRows[] = {&portable::rows::kConv2DInt8, &reference::rows::kReshape};
+//   constexpr KernelSet kSmall = {.name = "small", .kernels = kRows};
+//
+// A set has at most one row for the same operator, type and weights.
 struct KernelSet {
   const char* name;
-  const Kernel* kernels;
-  int32_t kernel_count;
+  std::span<const Kernel* const> kernels;
 };
 
 }  // namespace assay::kernels

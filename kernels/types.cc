@@ -72,6 +72,8 @@ const char* StatusName(Status status) {
       return "loop limit reached";
     case Status::kOutOfDomain:
       return "out of domain";
+    case Status::kNotMine:
+      return "not mine";
     case Status::kEndedEarly:
       return "ended early";
   }

@@ -73,7 +73,9 @@ enum class Status : uint8_t {
   kDivisionByZero = 18,   // an integer division by zero
   kLoopLimit = 19,        // a WHILE ran more often than the runtime allows
   kEndedEarly = 20,       // not an error: an operator ended the inference (CIRCULAR_BUFFER not yet full)
-  kOutOfDomain = 21       // a function is not defined for a value (RSQRT of a negative one)
+  kOutOfDomain = 21,      // a function is not defined for a value (RSQRT of a negative one)
+  kNotMine =
+      255  // to the loader only: a kernel leaves the operation, which it could compute, to the next set
 };
 
 // "kBadShape" is "bad shape": one lower-case phrase a status, for messages to people.

@@ -274,10 +274,13 @@ Status Softmax(const void*, const kernels::Buffers& buffers) {
   std::memset(buffers.outputs[0], 77, 5);
   return softmax_status;
 }
-constexpr kernels::Kernel kSoftmax[] = {
-    {kernels::Opcode::kSoftmax, Type::kInt8, 0,
-     [](const kernels::Operation&, void*, kernels::Needs*) { return Status::kOk; }, Softmax}};
-constexpr kernels::KernelSet kSoftmaxSet = {"softmax", kSoftmax, 1};
+constexpr kernels::Kernel kSoftmax = {
+    .opcode = kernels::Opcode::kSoftmax,
+    .type = Type::kInt8,
+    .prepare = [](const kernels::Operation&, void*, kernels::Needs*) { return Status::kOk; },
+    .eval = Softmax};
+constexpr const kernels::Kernel* kSoftmaxRows[] = {&kSoftmax};
+constexpr kernels::KernelSet kSoftmaxSet = {"softmax", kSoftmaxRows};
 
 TEST_F(AgentTest, AFailedInferenceIsReportedAndTheNextOneRuns) {
   static const kernels::KernelSet* const sets[] = {&kSoftmaxSet, &kernels::kReference};
@@ -305,11 +308,13 @@ TEST_F(AgentTest, AFailedInferenceIsReportedAndTheNextOneRuns) {
 }
 
 TEST_F(AgentTest, AnInferenceThatEndedEarlyHasOutputsAndTheLayersThatRan) {
-  static constexpr kernels::Kernel kernels[] = {
-      {kernels::Opcode::kFullyConnected, Type::kInt8, 0,
-       [](const kernels::Operation&, void*, kernels::Needs*) { return Status::kOk; },
-       [](const void*, const kernels::Buffers&) { return Status::kEndedEarly; }}};
-  static constexpr kernels::KernelSet set = {"ends", kernels, 1};
+  static constexpr kernels::Kernel kernel = {
+      .opcode = kernels::Opcode::kFullyConnected,
+      .type = Type::kInt8,
+      .prepare = [](const kernels::Operation&, void*, kernels::Needs*) { return Status::kOk; },
+      .eval = [](const void*, const kernels::Buffers&) { return Status::kEndedEarly; }};
+  static constexpr const kernels::Kernel* rows[] = {&kernel};
+  static constexpr kernels::KernelSet set = {"ends", rows};
   static const kernels::KernelSet* const sets[] = {&set, &kernels::kReference};
   StartAgent(sets);
   SendModel(model_);

@@ -204,7 +204,7 @@ const Node& Interpreter::node(int32_t subgraph, int32_t index) const {
 }
 
 const kernels::Kernel& Interpreter::kernel(const Node& node) const {
-  return sets_[node.set]->kernels[node.kernel];
+  return *sets_[node.set]->kernels[node.kernel];
 }
 
 uint8_t* Interpreter::AddressOf(int32_t subgraph, int32_t tensor) const {

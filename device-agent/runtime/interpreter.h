@@ -29,7 +29,7 @@ struct Fault {
 };
 
 // Which kernel computes which operator. `text` is "SET[,NUMBER=SET]..." with operators by their number in
-// decimal (kernels/opcode.h), for example "portable,0=reference". An operator that the chosen set lacks falls
+// decimal (kernels/opcode.fbs), for example "portable,0=reference". An operator that the chosen set lacks falls
 // back along the image's order of sets.
 struct KernelChoice {
   // All sets of the image, fastest first, `reference` last. Must outlive the interpreter.

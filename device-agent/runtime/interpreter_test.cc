@@ -6,7 +6,7 @@
 
 #include "device-agent/runtime/testing/aligned_bytes.h"
 #include "device-agent/runtime/testing/model_builder.h"
-#include "kernels/reference/reference.h"
+#include "kernels/sets.h"
 
 namespace assay::runtime {
 namespace {
@@ -176,8 +176,9 @@ Status Fail(const void*, const kernels::Buffers& buffers) {
   return static_cast<Status>(status);
 }
 Status PrepareNothing(const kernels::Operation&, void*, kernels::Needs*) { return Status::kOk; }
-constexpr kernels::Kernel kFailing[] = {{Opcode::kAbs, Type::kNone, 0, PrepareNothing, Fail}};
-constexpr kernels::KernelSet kFailingSet = {"failing", kFailing, 1};
+constexpr kernels::Kernel kFailing = {.opcode = Opcode::kAbs, .prepare = PrepareNothing, .eval = Fail};
+constexpr const kernels::Kernel* kFailingRows[] = {&kFailing};
+constexpr kernels::KernelSet kFailingSet = {"failing", kFailingRows};
 constexpr const kernels::KernelSet* kSetsWithFailing[] = {&kFailingSet, &kernels::kReference};
 
 TEST_F(InterpreterTest, TheFirstOperatorThatFailsEndsTheInference) {
@@ -311,8 +312,10 @@ Status PrepareAccumulate(const kernels::Operation& operation, void*, kernels::Ne
   return operation.inputs[0].variable && operation.inputs[0].data == nullptr ? Status::kOk
                                                                              : Status::kUnsupportedOption;
 }
-constexpr kernels::Kernel kAccumulating[] = {{Opcode::kAbs, Type::kNone, 0, PrepareAccumulate, Accumulate}};
-constexpr kernels::KernelSet kAccumulatingSet = {"accumulating", kAccumulating, 1};
+constexpr kernels::Kernel kAccumulating = {
+    .opcode = Opcode::kAbs, .prepare = PrepareAccumulate, .eval = Accumulate};
+constexpr const kernels::Kernel* kAccumulatingRows[] = {&kAccumulating};
+constexpr kernels::KernelSet kAccumulatingSet = {"accumulating", kAccumulatingRows};
 constexpr const kernels::KernelSet* kSetsWithState[] = {&kAccumulatingSet, &kernels::kReference};
 
 TEST_F(InterpreterTest, StateIsKeptUntilReset) {
@@ -513,14 +516,17 @@ TEST_F(InterpreterTest, ManyOperandsFit) {
   spec.tensors[39].shape = {39};
   std::vector<int32_t> inputs(39);
   for (int32_t i = 0; i < 39; ++i) inputs[static_cast<size_t>(i)] = i;
-  static constexpr kernels::Kernel kernels[] = {
-      {Opcode::kPack, Type::kNone, 0, PrepareNothing, [](const void*, const kernels::Buffers& buffers) {
-         for (int i = 0; i < 39; ++i) {
-           static_cast<int8_t*>(buffers.outputs[0])[i] = *static_cast<const int8_t*>(buffers.inputs[i]);
-         }
-         return Status::kOk;
-       }}};
-  static constexpr kernels::KernelSet set = {"pack", kernels, 1};
+  static constexpr kernels::Kernel kernel = {.opcode = Opcode::kPack,
+                                             .prepare = PrepareNothing,
+                                             .eval = [](const void*, const kernels::Buffers& buffers) {
+                                               for (int i = 0; i < 39; ++i) {
+                                                 static_cast<int8_t*>(buffers.outputs[0])[i] =
+                                                     *static_cast<const int8_t*>(buffers.inputs[i]);
+                                               }
+                                               return Status::kOk;
+                                             }};
+  static constexpr const kernels::Kernel* rows[] = {&kernel};
+  static constexpr kernels::KernelSet set = {"pack", rows};
   static constexpr const kernels::KernelSet* sets[] = {&set};
   spec.operators = {Operator(Opcode::kPack, inputs, {39})};
   spec.inputs = inputs;
@@ -531,6 +537,47 @@ TEST_F(InterpreterTest, ManyOperandsFit) {
   for (int32_t i = 0; i < 39; ++i) interpreter->input(i)[0] = static_cast<uint8_t>(i);
   ASSERT_EQ(interpreter->Invoke(nullptr), Status::kOk);
   for (size_t i = 0; i < 39; ++i) EXPECT_EQ(interpreter->output(0)[i], i);
+}
+
+// A shape for which `portable` would want more scratch than it takes: 40,000 weights a channel.
+TEST_F(InterpreterTest, NamesTheSetThatComputesWhatAnotherLeftToIt) {
+  const std::vector<float> scales = {0.5f};
+  ModelSpec spec;
+  spec.tensors = {{.shape = {1, 100, 100, 4}, .scales = scales, .zero_points = {0}},
+                  {.shape = {2, 100, 100, 4},
+                   .scales = scales,
+                   .zero_points = {0},
+                   .data = std::vector<uint8_t>(80000, 1)},
+                  {.shape = {1, 1, 1, 2}, .scales = scales, .zero_points = {0}},
+                  {.shape = {1, 1, 1, 2}, .scales = {1.0f / 256}, .zero_points = {-128}}};
+  spec.operators = {Operator(Opcode::kConv2D, {0, 1, -1}, {2}), Operator(Opcode::kSoftmax, {2}, {3})};
+  spec.operators[0].options =
+      kernels::Conv2DOptions{kernels::Padding::kValid, kernels::Activation::kNone, 1, 1, 1, 1};
+  spec.operators[1].options = kernels::SoftmaxOptions{1.0f};
+  spec.inputs = {0};
+  spec.outputs = {3};
+  model_ = AlignedBytes(BuildModel(spec));
+  AlignedBytes arena(1 << 20);
+  Interpreter* interpreter =
+      Interpreter::Load(model_.span(), arena.span(), {kernels::kKernelSets, "portable"}, &fault_);
+  ASSERT_NE(interpreter, nullptr) << StatusName(fault_.status);
+  EXPECT_STREQ(interpreter->operator_info(0).kernel_set, "reference");
+  EXPECT_STREQ(interpreter->operator_info(1).kernel_set, "portable");
+  EXPECT_LT(interpreter->memory().arena, 50000U);
+  ASSERT_EQ(interpreter->Invoke(nullptr), Status::kOk);
+}
+
+TEST_F(InterpreterTest, AnyRowsMakeASet) {
+  static constexpr const kernels::Kernel* rows[] = {
+      &kernels::portable::rows::kFullyConnectedInt8, &kernels::portable::rows::kSoftmaxInt8,
+      &kernels::reference::rows::kConv2DInt8, &kernels::reference::rows::kReshape};
+  static constexpr kernels::KernelSet set = {.name = "small", .kernels = rows};
+  static constexpr const kernels::KernelSet* sets[] = {&set};
+  model_ = AlignedBytes(BuildModel(SmallModel()));
+  Interpreter* interpreter = Interpreter::Load(model_.span(), arena_.span(), {sets, ""}, &fault_);
+  ASSERT_NE(interpreter, nullptr) << StatusName(fault_.status);
+  EXPECT_STREQ(interpreter->operator_info(0).kernel_set, "small");
+  EXPECT_EQ(interpreter->Invoke(nullptr), Status::kOk);
 }
 
 TEST_F(InterpreterTest, KernelChoicesAreChecked) {

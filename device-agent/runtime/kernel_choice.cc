@@ -2,11 +2,12 @@
 
 #include <string_view>
 
+#include "kernels/return_if_error.h"
+
 namespace assay::runtime {
 namespace {
 
 using kernels::Kernel;
-using kernels::KernelSet;
 
 // One element of the text: "SET" (then `op` is empty) or "NUMBER=SET".
 struct Element {
@@ -56,6 +57,28 @@ int32_t OperatorNumber(std::string_view text) {
   return number;
 }
 
+// The first kernel that takes the operation, of the sets from chosen->set on.
+Status ChooseFrom(const KernelChoice& choice, const kernels::Operation& operation, ChosenKernel* chosen) {
+  const auto type_of = [&operation](int32_t input) {
+    return input < operation.input_count ? operation.inputs[input].type : Type::kNone;
+  };
+  Status status = Status::kUnsupportedOperator;
+  for (; chosen->set < choice.sets.size(); ++chosen->set) {
+    chosen->row = 0;
+    for (const Kernel* kernel : choice.sets[chosen->set]->kernels) {
+      if (kernel->opcode == operation.opcode) {
+        if (kernel->Takes(operation.opcode, type_of(kernel->typed_input), type_of(1))) {
+          chosen->kernel = kernel;
+          return Status::kOk;
+        }
+        status = Status::kUnsupportedType;
+      }
+      ++chosen->row;
+    }
+  }
+  return status;
+}
+
 }  // namespace
 
 Status CheckKernelChoice(const KernelChoice& choice) {
@@ -74,29 +97,26 @@ Status CheckKernelChoice(const KernelChoice& choice) {
   return comma ? Status::kBadRequest : Status::kOk;
 }
 
-Status ChooseKernel(const KernelChoice& choice, kernels::Opcode opcode, Type type, Type weights,
-                    ChosenKernel* chosen) {
-  size_t start = 0;
+Status ChooseKernel(const KernelChoice& choice, const kernels::Operation& operation, ChosenKernel* chosen) {
+  *chosen = {};
   const char* text = choice.text;
   Element element;
   while (NextElement(&text, &element)) {
-    if (element.op.empty() || OperatorNumber(element.op) == static_cast<int32_t>(opcode))
-      start = FindSet(choice, element.set);
+    if (element.op.empty() || OperatorNumber(element.op) == static_cast<int32_t>(operation.opcode))
+      chosen->set = static_cast<uint8_t>(FindSet(choice, element.set));
   }
-  Status status = Status::kUnsupportedOperator;
-  for (size_t i = start; i < choice.sets.size(); ++i) {
-    const KernelSet& set = *choice.sets[i];
-    for (const Kernel& kernel : std::span(set.kernels, static_cast<size_t>(set.kernel_count))) {
-      if (kernel.opcode != opcode) continue;
-      if ((kernel.type == type || kernel.type == Type::kNone) &&
-          (kernel.weights == weights || kernel.weights == Type::kNone || weights == Type::kNone)) {
-        *chosen = {&kernel, &set};
-        return Status::kOk;
-      }
-      status = Status::kUnsupportedType;
-    }
+  return ChooseFrom(choice, operation, chosen);
+}
+
+Status PrepareKernel(const KernelChoice& choice, const kernels::Operation& operation, ChosenKernel* chosen,
+                     void* params, kernels::Needs* needs) {
+  while (true) {
+    *needs = {};
+    const Status status = chosen->kernel->prepare(operation, params, needs);
+    if (status != Status::kNotMine) return status;
+    ++chosen->set;
+    ASSAY_RETURN_IF_ERROR(ChooseFrom(choice, operation, chosen));
   }
-  return status;
 }
 
 }  // namespace assay::runtime

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
 namespace assay::runtime {
 namespace {
 
@@ -9,25 +11,49 @@ using kernels::Kernel;
 using kernels::KernelSet;
 using kernels::Opcode;
 
-constexpr Kernel kFastKernels[] = {{Opcode::kAdd, Type::kInt8, 0, nullptr, nullptr}};
-constexpr Kernel kMiddleKernels[] = {{Opcode::kAdd, Type::kInt8, 0, nullptr, nullptr},
-                                     {Opcode::kConv2D, Type::kInt8, 0, nullptr, nullptr}};
-constexpr Kernel kSlowKernels[] = {{Opcode::kAdd, Type::kInt8, 0, nullptr, nullptr},
-                                   {Opcode::kConv2D, Type::kInt8, 0, nullptr, nullptr},
-                                   {Opcode::kAdd, Type::kInt16, 0, nullptr, nullptr},
-                                   {Opcode::kReshape, Type::kNone, 0, nullptr, nullptr}};
-constexpr KernelSet kFast = {"fast", kFastKernels, 1};
-constexpr KernelSet kMiddle = {"middle", kMiddleKernels, 2};
-constexpr KernelSet kSlow = {"slow", kSlowKernels, 4};
+// They write down that they were asked, in what the params are here.
+Status Decline(const kernels::Operation& /*operation*/, void* params, kernels::Needs* needs) {
+  *static_cast<std::string*>(params) += '-';
+  needs->scratch_bytes = 100;
+  return Status::kNotMine;
+}
+Status Accept(const kernels::Operation& /*operation*/, void* params, kernels::Needs* /*needs*/) {
+  *static_cast<std::string*>(params) += '+';
+  return Status::kOk;
+}
+
+constexpr Kernel kAddInt8 = {.opcode = Opcode::kAdd, .type = Type::kInt8, .prepare = Accept};
+constexpr Kernel kAddInt16 = {.opcode = Opcode::kAdd, .type = Type::kInt16, .prepare = Accept};
+constexpr Kernel kChoosyAdd = {.opcode = Opcode::kAdd, .type = Type::kInt8, .prepare = Decline};
+constexpr Kernel kConv2DInt8 = {.opcode = Opcode::kConv2D, .type = Type::kInt8, .prepare = Accept};
+constexpr Kernel kReshape = {.opcode = Opcode::kReshape, .prepare = Accept};
+// Its first input is no activation.
+constexpr Kernel kSplit = {
+    .opcode = Opcode::kSplit, .type = Type::kInt8, .typed_input = 1, .prepare = Accept};
+constexpr const Kernel* kFastKernels[] = {&kAddInt8};
+constexpr const Kernel* kMiddleKernels[] = {&kAddInt8, &kConv2DInt8};
+constexpr const Kernel* kSlowKernels[] = {&kAddInt8, &kConv2DInt8, &kAddInt16, &kReshape, &kSplit};
+constexpr KernelSet kFast = {"fast", kFastKernels};
+constexpr KernelSet kMiddle = {"middle", kMiddleKernels};
+constexpr KernelSet kSlow = {"slow", kSlowKernels};
 constexpr const KernelSet* kSets[] = {&kFast, &kMiddle, &kSlow};
 
 Status Check(const char* text) { return CheckKernelChoice({kSets, text}); }
 
 const char* Chosen(const char* text, Opcode opcode, Type type = Type::kInt8) {
   EXPECT_EQ(Check(text), Status::kOk) << text;
+  kernels::Tensor inputs[2];
+  inputs[0].type = type;
+  inputs[1].type = Type::kInt8;
+  kernels::Operation operation = {};
+  operation.opcode = opcode;
+  operation.inputs = inputs;
+  operation.input_count = 2;
   ChosenKernel chosen;
-  const Status status = ChooseKernel({kSets, text}, opcode, type, Type::kInt8, &chosen);
-  return status == Status::kOk ? chosen.set->name : StatusName(status);
+  const Status status = ChooseKernel({kSets, text}, operation, &chosen);
+  if (status != Status::kOk) return StatusName(status);
+  EXPECT_EQ(kSets[chosen.set]->kernels[chosen.row], chosen.kernel);
+  return kSets[chosen.set]->name;
 }
 
 TEST(KernelChoiceTest, AnEmptyTextChoosesTheFirstSet) { EXPECT_STREQ(Chosen("", Opcode::kAdd), "fast"); }
@@ -53,6 +79,39 @@ TEST(KernelChoiceTest, AKernelOfAnyTypeTakesEveryType) {
 TEST(KernelChoiceTest, SaysWhetherOperatorOrTypeIsMissing) {
   EXPECT_STREQ(Chosen("", Opcode::kSoftmax), "unsupported operator");
   EXPECT_STREQ(Chosen("", Opcode::kAdd, Type::kFloat32), "unsupported type");
+}
+
+TEST(KernelChoiceTest, AKernelSaysWhichInputItsTypeIsOf) {
+  EXPECT_STREQ(Chosen("", Opcode::kSplit, Type::kInt32), "slow");
+}
+
+// The set that the kernel is of that accepts the operation in the end.
+const char* Prepared(std::span<const KernelSet* const> sets, std::string* asked) {
+  const KernelChoice choice = {sets, ""};
+  kernels::Tensor input;
+  input.type = Type::kInt8;
+  kernels::Operation operation = {};
+  operation.opcode = Opcode::kAdd;
+  operation.inputs = &input;
+  operation.input_count = 1;
+  ChosenKernel chosen;
+  EXPECT_EQ(ChooseKernel(choice, operation, &chosen), Status::kOk);
+  kernels::Needs needs;
+  const Status status = PrepareKernel(choice, operation, &chosen, asked, &needs);
+  if (status != Status::kOk) return StatusName(status);
+  EXPECT_EQ(needs.scratch_bytes, 0u);  // what the others asked for does not count
+  return sets[chosen.set]->name;
+}
+
+TEST(KernelChoiceTest, AKernelMayLeaveAnOperationToTheNextSet) {
+  static constexpr const Kernel* kChoosyKernels[] = {&kChoosyAdd};
+  static constexpr KernelSet kChoosy = {"choosy", kChoosyKernels};
+  std::string asked;
+  const KernelSet* two[] = {&kChoosy, &kChoosy, &kSlow};
+  EXPECT_STREQ(Prepared(two, &asked), "slow");
+  EXPECT_EQ(asked, "--+");
+  const KernelSet* none[] = {&kChoosy};
+  EXPECT_STREQ(Prepared(none, &asked), "unsupported operator");
 }
 
 TEST(KernelChoiceTest, RefusesUnknownSets) {

@@ -4,6 +4,7 @@
 #include <new>
 
 #include "kernels/operators/variables.h"
+#include "kernels/return_if_error.h"
 
 namespace assay::runtime {
 namespace {
@@ -33,13 +34,6 @@ bool Equal(const kernels::ModelBytes& a, const kernels::ModelBytes& b) {
 }
 
 constexpr uint64_t AlignParams(uint64_t bytes) { return AlignUp(bytes, kParamsAlignment); }
-
-#define RETURN_IF_ERROR(expression)                                    \
-  do {                                                                 \
-    if (const Status status_ = (expression); status_ != Status::kOk) { \
-      return status_;                                                  \
-    }                                                                  \
-  } while (false)
 
 }  // namespace
 
@@ -71,8 +65,8 @@ Status Loader::MakeTables() {
   subgraphs_ = {reinterpret_cast<Subgraph*>(arena_.data() + kInterpreterBytes), count};
   for (Subgraph& subgraph : subgraphs_) subgraph = {};
   variables_ = {reinterpret_cast<Variable*>(arena_.data() + variables), 0};
-  RETURN_IF_ERROR(FindCalls());
-  RETURN_IF_ERROR(FindVariables());
+  ASSAY_RETURN_IF_ERROR(FindCalls());
+  ASSAY_RETURN_IF_ERROR(FindVariables());
   const uint64_t blocks = variables + variables_.size_bytes();
   const uint64_t room = (arena_.size() - blocks) / sizeof(Block);
   blocks_ = {reinterpret_cast<Block*>(arena_.data() + blocks),
@@ -91,7 +85,7 @@ Status Loader::FindCalls() {
       if (subgraphs_[i].depth != depth) continue;
       more = true;
       if (depth > kMaxDepth) return Status::kMalformedModel;  // or one calls itself
-      RETURN_IF_ERROR(FindCallsOf(i));
+      ASSAY_RETURN_IF_ERROR(FindCallsOf(i));
     }
   }
   Select(0);
@@ -108,7 +102,7 @@ Status Loader::FindCallsOf(uint16_t caller) {
     if (Callees(known, options).empty()) continue;
     fault_.operator_index = i;
     fault_.opcode = opcode;
-    RETURN_IF_ERROR(reader_.ReadOptions(i, known, &options));
+    ASSAY_RETURN_IF_ERROR(reader_.ReadOptions(i, known, &options));
     const Subgraph& from = subgraphs_[caller];
     const uint16_t first = caller == 0 ? static_cast<uint16_t>(i) : from.first;
     const uint16_t last = caller == 0 ? static_cast<uint16_t>(i) : from.last;
@@ -165,7 +159,7 @@ size_t Loader::FindVariable(const OperatorOptions& options) {
 
 Status Loader::Survey() {
   for (int32_t i = 0; i < model_.subgraph_count(); ++i) {
-    if (subgraphs_[static_cast<size_t>(i)].depth > 0) RETURN_IF_ERROR(SurveySubgraph(i));
+    if (subgraphs_[static_cast<size_t>(i)].depth > 0) ASSAY_RETURN_IF_ERROR(SurveySubgraph(i));
   }
   if (block_count_ > kMaxBlocks) return Status::kModelTooLarge;
   const bool listed = block_count_ <= blocks_.size();
@@ -208,14 +202,14 @@ Status Loader::SurveySubgraph(int32_t index) {
           {0, 0, called.first, called.last, static_cast<uint16_t>(Block::kFirstSubgraph + i), Block::kNone});
     }
   }
-  RETURN_IF_ERROR(SurveyInputs());
+  ASSAY_RETURN_IF_ERROR(SurveyInputs());
   for (int32_t i = 0; i < reader_.operator_count(); ++i) {
     fault_.operator_index = i;
-    RETURN_IF_ERROR(SurveyOperator(i));
+    ASSAY_RETURN_IF_ERROR(SurveyOperator(i));
   }
   fault_.operator_index = -1;
   fault_.opcode = -1;
-  RETURN_IF_ERROR(SurveyOutputs());
+  ASSAY_RETURN_IF_ERROR(SurveyOutputs());
   subgraph.block_count = static_cast<uint16_t>(block_count_ - subgraph.first_block);
   if (index == 0 || block_count_ > blocks_.size()) return Status::kOk;
   const uint32_t extent = PlanSubgraph();
@@ -228,9 +222,9 @@ Status Loader::SurveySubgraph(int32_t index) {
 Status Loader::SurveyInputs() {
   for (const int32_t tensor : reader_.inputs()) {
     kernels::Tensor input;
-    RETURN_IF_ERROR(ReadTensor(tensor, &input));
+    ASSAY_RETURN_IF_ERROR(ReadTensor(tensor, &input));
     largest_operator_ += input.bytes;  // all inputs are there before the first operator
-    RETURN_IF_ERROR(DefineTensor(tensor, input, 0, Block::kNone));
+    ASSAY_RETURN_IF_ERROR(DefineTensor(tensor, input, 0, Block::kNone));
   }
   return Status::kOk;
 }
@@ -238,18 +232,18 @@ Status Loader::SurveyInputs() {
 Status Loader::SurveyOperator(int32_t index) {
   OperationBuffer buffer;
   ChosenKernel chosen;
-  RETURN_IF_ERROR(ReadOperation(index, &buffer, &chosen));
+  ASSAY_RETURN_IF_ERROR(ReadOperation(index, &buffer, &chosen));
   const kernels::Operation& operation = buffer.operation;
   alignas(kParamsAlignment) uint8_t params[kernels::kMaxParamsBytes];
   kernels::Needs needs;
-  RETURN_IF_ERROR(chosen.kernel->prepare(operation, params, &needs));
+  ASSAY_RETURN_IF_ERROR(PrepareKernel(kernels_, operation, &chosen, params, &needs));
 
-  RETURN_IF_ERROR(CheckCall(operation));
+  ASSAY_RETURN_IF_ERROR(CheckCall(operation));
 
   uint64_t working_set = needs.scratch_bytes;
   const std::span<const int32_t> inputs = reader_.operator_inputs(index);
   for (size_t i = 0; i < inputs.size(); ++i) {
-    if (inputs[i] >= 0) RETURN_IF_ERROR(UseTensor(inputs[i], operation.inputs[i], index));
+    if (inputs[i] >= 0) ASSAY_RETURN_IF_ERROR(UseTensor(inputs[i], operation.inputs[i], index));
   }
   if (operation.opcode == Opcode::kAssignVariable) SurveyAssignment(operation, inputs[0]);
   uint16_t view_of = Block::kNone;
@@ -265,7 +259,7 @@ Status Loader::SurveyOperator(int32_t index) {
   const std::span<const int32_t> outputs = reader_.operator_outputs(index);
   for (size_t i = 0; i < outputs.size(); ++i) {
     if (view_of == Block::kNone) working_set += operation.outputs[i].bytes;
-    RETURN_IF_ERROR(DefineTensor(outputs[i], operation.outputs[i], index, view_of));
+    ASSAY_RETURN_IF_ERROR(DefineTensor(outputs[i], operation.outputs[i], index, view_of));
   }
   const auto at = static_cast<uint16_t>(index);
   uint64_t operands = inputs.size() + outputs.size();
@@ -289,17 +283,17 @@ Status Loader::CheckCall(const kernels::Operation& operation) {
   switch (operation.opcode) {
     case Opcode::kIf: {
       const auto& options = *static_cast<const kernels::IfOptions*>(operation.options);
-      RETURN_IF_ERROR(CheckSubgraph(options.then_subgraph, inputs.subspan(1), outputs));
+      ASSAY_RETURN_IF_ERROR(CheckSubgraph(options.then_subgraph, inputs.subspan(1), outputs));
       return CheckSubgraph(options.else_subgraph, inputs.subspan(1), outputs);
     }
     case Opcode::kWhile: {
       const auto& options = *static_cast<const kernels::WhileOptions*>(operation.options);
-      RETURN_IF_ERROR(CheckSubgraph(options.body_subgraph, inputs, outputs));
+      ASSAY_RETURN_IF_ERROR(CheckSubgraph(options.body_subgraph, inputs, outputs));
       const ModelReader condition = model_.Subgraph(options.condition_subgraph);
-      RETURN_IF_ERROR(CheckOperands(condition, condition.inputs(), inputs));
+      ASSAY_RETURN_IF_ERROR(CheckOperands(condition, condition.inputs(), inputs));
       if (condition.outputs().empty()) return Status::kMalformedModel;
       kernels::Tensor output;
-      RETURN_IF_ERROR(condition.ReadTensor(condition.outputs()[0], &output));
+      ASSAY_RETURN_IF_ERROR(condition.ReadTensor(condition.outputs()[0], &output));
       return output.type == Type::kBool ? Status::kOk : Status::kUnsupportedType;
     }
     case Opcode::kCallOnce: {
@@ -314,7 +308,7 @@ Status Loader::CheckCall(const kernels::Operation& operation) {
 Status Loader::CheckSubgraph(int32_t index, std::span<const kernels::Tensor> inputs,
                              std::span<const kernels::Tensor> outputs) {
   const ModelReader reader = model_.Subgraph(index);
-  RETURN_IF_ERROR(CheckOperands(reader, reader.inputs(), inputs));
+  ASSAY_RETURN_IF_ERROR(CheckOperands(reader, reader.inputs(), inputs));
   return CheckOperands(reader, reader.outputs(), outputs);
 }
 
@@ -323,7 +317,7 @@ Status Loader::CheckOperands(const ModelReader& reader, std::span<const int32_t>
   if (tensors.size() != operands.size()) return Status::kMalformedModel;
   for (size_t i = 0; i < tensors.size(); ++i) {
     kernels::Tensor tensor;
-    RETURN_IF_ERROR(reader.ReadTensor(tensors[i], &tensor));
+    ASSAY_RETURN_IF_ERROR(reader.ReadTensor(tensors[i], &tensor));
     if (tensor.type != operands[i].type) return Status::kUnsupportedType;
     if (tensor.bytes != operands[i].bytes) return Status::kBadShape;
   }
@@ -352,8 +346,8 @@ Status Loader::SurveyOutputs() {
   const int32_t last = reader_.operator_count() > 0 ? reader_.operator_count() - 1 : 0;
   for (const int32_t tensor : reader_.outputs()) {
     kernels::Tensor output;
-    RETURN_IF_ERROR(ReadTensor(tensor, &output));
-    RETURN_IF_ERROR(UseTensor(tensor, output, last));
+    ASSAY_RETURN_IF_ERROR(ReadTensor(tensor, &output));
+    ASSAY_RETURN_IF_ERROR(UseTensor(tensor, output, last));
   }
   return Status::kOk;
 }
@@ -400,13 +394,13 @@ Status Loader::Place() {
     for (Block& block : SubgraphBlocks()) {
       if (block.view_of != Block::kState) continue;
       kernels::Tensor variable;
-      RETURN_IF_ERROR(ReadTensor(block.tensor, &variable));
+      ASSAY_RETURN_IF_ERROR(ReadTensor(block.tensor, &variable));
       block.offset = state;
       state += static_cast<uint32_t>(AlignParams(variable.bytes));
     }
     for (int32_t j = 0; j < reader_.operator_count(); ++j) {
       fault_.operator_index = j;
-      RETURN_IF_ERROR(PlaceOperator(j, &next, &state));
+      ASSAY_RETURN_IF_ERROR(PlaceOperator(j, &next, &state));
     }
   }
   fault_.operator_index = -1;
@@ -419,13 +413,10 @@ Status Loader::Place() {
 Status Loader::PlaceOperator(int32_t index, uint8_t** next, uint32_t* state) {
   OperationBuffer buffer;
   ChosenKernel chosen;
-  RETURN_IF_ERROR(ReadOperation(index, &buffer, &chosen));
+  ASSAY_RETURN_IF_ERROR(ReadOperation(index, &buffer, &chosen));
   const uint32_t first = subgraphs_[static_cast<size_t>(subgraph_)].first_node;
   auto* node = reinterpret_cast<Node*>(arena_.data() + nodes_) + first + index;
   node->operands = static_cast<uint32_t>(*next - arena_.data());
-  node->kernel = static_cast<uint16_t>(chosen.kernel - chosen.set->kernels);
-  node->set = 0;
-  while (kernels_.sets[node->set] != chosen.set) ++node->set;
   node->flags = 0;
   auto* operand = reinterpret_cast<Operand*>(*next);
   for (const int32_t tensor : reader_.operator_inputs(index)) *operand++ = OperandOf(tensor);
@@ -438,7 +429,9 @@ Status Loader::PlaceOperator(int32_t index, uint8_t** next, uint32_t* state) {
   // How much persistent memory there is becomes known only by `prepare`, which writes behind the operands.
   alignas(kParamsAlignment) uint8_t params[kernels::kMaxParamsBytes];
   kernels::Needs needs;
-  RETURN_IF_ERROR(chosen.kernel->prepare(buffer.operation, params, &needs));
+  ASSAY_RETURN_IF_ERROR(PrepareKernel(kernels_, buffer.operation, &chosen, params, &needs));
+  node->kernel = chosen.row;
+  node->set = chosen.set;
   if (needs.persistent_bytes > 0) {
     node->flags |= Node::kState;
     *operand++ = *state;
@@ -466,7 +459,7 @@ Status Loader::ReadOperation(int32_t index, OperationBuffer* buffer, ChosenKerne
   int32_t opcode = -1;
   const Status known = reader_.ReadOpcode(index, &opcode);
   fault_.opcode = opcode;
-  RETURN_IF_ERROR(known);
+  ASSAY_RETURN_IF_ERROR(known);
   const std::span<const int32_t> inputs = reader_.operator_inputs(index);
   const std::span<const int32_t> outputs = reader_.operator_outputs(index);
   kernels::Operation& operation = buffer->operation;
@@ -474,11 +467,10 @@ Status Loader::ReadOperation(int32_t index, OperationBuffer* buffer, ChosenKerne
   operation.options = &buffer->options;
   operation.model = model_.bytes().data();
   operation.inputs = buffer->operands;
-  operation.input_count = static_cast<int32_t>(inputs.size());
+  operation.input_count = 0;  // until they are read
   operation.output_count = static_cast<int32_t>(outputs.size());
   // An operator that the runtime does not know is reported as such, whatever else may be wrong with it.
-  if (opcode > INT16_MAX || ChooseKernel(kernels_, operation.opcode, Type::kNone, Type::kNone, chosen) ==
-                                Status::kUnsupportedOperator) {
+  if (opcode > INT16_MAX || ChooseKernel(kernels_, operation, chosen) == Status::kUnsupportedOperator) {
     return Status::kUnsupportedOperator;
   }
   if (inputs.size() > kMaxOperands || outputs.size() > kMaxOperands - inputs.size()) {
@@ -490,15 +482,12 @@ Status Loader::ReadOperation(int32_t index, OperationBuffer* buffer, ChosenKerne
     if (tensor == -1) {
       *operand++ = {};
     } else {
-      RETURN_IF_ERROR(ReadTensor(tensor, operand++));
+      ASSAY_RETURN_IF_ERROR(ReadTensor(tensor, operand++));
     }
   }
-  for (const int32_t tensor : outputs) RETURN_IF_ERROR(ReadTensor(tensor, operand++));
-  const auto type_of = [&](int32_t input) {
-    return input < operation.input_count ? operation.inputs[input].type : Type::kNone;
-  };
-  const Type type = type_of(kernels::ActivationsOperand(operation.opcode));
-  RETURN_IF_ERROR(ChooseKernel(kernels_, operation.opcode, type, type_of(1), chosen));
+  for (const int32_t tensor : outputs) ASSAY_RETURN_IF_ERROR(ReadTensor(tensor, operand++));
+  operation.input_count = static_cast<int32_t>(inputs.size());
+  ASSAY_RETURN_IF_ERROR(ChooseKernel(kernels_, operation, chosen));
   return reader_.ReadOptions(index, operation.opcode, &buffer->options);
 }
 

@@ -1,33 +1,18 @@
-// How options lie in the model file, as data: which field of which table goes where in the operator's plain
-// struct (kernels/operators/options.h).
+// How the options of an operator lie in the model file (kernels/operators/options.h), packed: flash is dear.
 #ifndef ASSAY_RUNTIME_OPTIONS_FORMAT_H_
 #define ASSAY_RUNTIME_OPTIONS_FORMAT_H_
 
 #include <cstdint>
 #include <span>
 
-#include "kernels/opcode.h"
+#include "kernels/operators/options.h"
 
 namespace assay::runtime {
 
-enum class FieldKind : uint8_t {
-  kNone,  // no field
-  kInt8,  // int8_t and enums of that size
-  kBool,
-  kInt32,
-  kFloat,
-  kBytes,  // ModelBytes: a string or a vector of bytes
-  kInts,   // ModelInts: a vector of int32
-};
+using kernels::FieldKind;
+using kernels::kMaxOptionsFields;
+using kernels::OptionsField;
 
-struct OptionsField {
-  FieldKind kind = FieldKind::kNone;
-  uint8_t id = 0;      // of the field, as in the schema
-  uint8_t offset = 0;  // in the plain struct
-  int8_t default_value = 0;
-};
-
-inline constexpr int kMaxOptionsFields = 7;
 inline constexpr uint32_t kMaxOptionsBytes = 32;  // of a plain struct
 
 struct OptionsFormat {

@@ -11,11 +11,11 @@
 #include "harness/base/text.h"
 #include "harness/cli/commands.h"
 #include "harness/model/kernel_rows.h"
-#include "harness/model/operator_name.h"
 #include "harness/report/memory_svg.h"
 #include "harness/report/model_report.h"
 #include "harness/report/table.h"
 #include "harness/run/kernels_option.h"
+#include "kernels/operator_name.h"
 #include "kernels/sets.h"
 
 namespace assay::cli {

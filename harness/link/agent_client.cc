@@ -18,7 +18,7 @@
 #include "harness/base/file.h"
 #include "harness/base/text.h"
 #include "harness/model/describe.h"
-#include "harness/model/operator_name.h"
+#include "kernels/operator_name.h"
 
 namespace assay {
 namespace {

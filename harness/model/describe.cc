@@ -6,7 +6,7 @@
 #include <cstring>
 #include <vector>
 
-#include "harness/model/operator_name.h"
+#include "kernels/operator_name.h"
 
 namespace assay {
 namespace {

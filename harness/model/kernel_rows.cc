@@ -2,29 +2,47 @@
 
 #include "device-agent/runtime/kernel_choice.h"
 #include "harness/base/error.h"
-#include "harness/model/operator_name.h"
+#include "kernels/operator_name.h"
 #include "kernels/sets.h"
 
 namespace assay {
 namespace {
 
-Type TypeOf(const runtime::ModelReader& model, std::span<const int32_t> operands, size_t index) {
-  kernels::Tensor tensor;
-  if (index >= operands.size() || operands[index] < 0) return Type::kNone;
-  return model.ReadTensor(operands[index], &tensor) == Status::kOk ? tensor.type : Type::kNone;
-}
-
-// kUnsupportedOperator, kUnsupportedType, or why the opcode cannot be read.
+// As the loader does. kUnsupportedOperator, kUnsupportedType, or why the operator cannot be read.
 Status Choose(const runtime::ModelReader& model, int index, const runtime::KernelChoice& choice,
               runtime::ChosenKernel* chosen) {
-  int32_t number = 0;
-  const Status status = model.ReadOpcode(index, &number);
+  int32_t opcode = 0;
+  const Status status = model.ReadOpcode(index, &opcode);
   if (status != Status::kOk) return status;
-  const auto opcode = static_cast<kernels::Opcode>(number);
-  const std::span<const int32_t> inputs = model.operator_inputs(index);
-  return runtime::ChooseKernel(
-      choice, opcode, TypeOf(model, inputs, static_cast<size_t>(kernels::ActivationsOperand(opcode))),
-      TypeOf(model, inputs, 1), chosen);
+  std::vector<kernels::Tensor> tensors;
+  bool complete = true;  // whether there is all that `prepare` reads
+  for (const std::span<const int32_t> operands :
+       {model.operator_inputs(index), model.operator_outputs(index)}) {
+    for (const int32_t tensor : operands) {
+      kernels::Tensor& read = tensors.emplace_back();
+      if (tensor >= 0 && model.ReadTensor(tensor, &read) != Status::kOk) {
+        complete = false;
+        read = {};
+      }
+    }
+  }
+  runtime::OperatorOptions options;
+  const kernels::Operation operation = {
+      .opcode = static_cast<kernels::Opcode>(opcode),
+      .options = &options,
+      .model = model.bytes().data(),
+      .inputs = tensors.data(),
+      .input_count = static_cast<int32_t>(model.operator_inputs(index).size()),
+      .outputs = tensors.data() + model.operator_inputs(index).size(),
+      .output_count = static_cast<int32_t>(model.operator_outputs(index).size())};
+  const Status choosable = runtime::ChooseKernel(choice, operation, chosen);
+  if (choosable != Status::kOk) return choosable;
+  if (!complete || model.ReadOptions(index, operation.opcode, &options) != Status::kOk) return Status::kOk;
+  alignas(kernels::kParamsAlignment) uint8_t params[kernels::kMaxParamsBytes];
+  kernels::Needs needs;
+  // Why it may be refused matters to the loader.
+  (void)runtime::PrepareKernel(choice, operation, chosen, params, &needs);
+  return Status::kOk;
 }
 
 bool Choose(const runtime::ModelReader& model, int index, const std::string& kernels,
@@ -48,7 +66,7 @@ std::optional<std::vector<KernelRow>> KernelRows(const runtime::ModelReader& mod
     for (int32_t i = 0; i < subgraph.operator_count(); ++i) {
       runtime::ChosenKernel chosen;
       if (Choose(subgraph, i, choice, &chosen) != Status::kOk) continue;
-      rows.push_back({chosen.set->name, static_cast<size_t>(chosen.kernel - chosen.set->kernels)});
+      rows.push_back({kernels::kKernelSets[chosen.set]->name, chosen.row});
     }
   }
   return rows;
@@ -56,7 +74,7 @@ std::optional<std::vector<KernelRow>> KernelRows(const runtime::ModelReader& mod
 
 std::string KernelSetOf(const runtime::ModelReader& model, int index, const std::string& kernels) {
   runtime::ChosenKernel chosen;
-  return Choose(model, index, kernels, &chosen) ? chosen.set->name : "";
+  return Choose(model, index, kernels, &chosen) ? kernels::kKernelSets[chosen.set]->name : "";
 }
 
 bool IsView(const runtime::ModelReader& model, int index, const std::string& kernels) {

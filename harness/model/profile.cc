@@ -9,7 +9,7 @@
 #include "harness/base/error.h"
 #include "harness/model/kernel_rows.h"
 #include "harness/model/macs.h"
-#include "harness/model/operator_name.h"
+#include "kernels/operator_name.h"
 
 namespace assay {
 namespace {

@@ -6,9 +6,9 @@
 #include <filesystem>
 
 #include "harness/base/error.h"
-#include "harness/model/operator_name.h"
 #include "harness/run/inference.h"
 #include "harness/run/record_memory.h"
+#include "kernels/operator_name.h"
 #include "server/record/statistics.h"
 
 namespace assay {

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "harness/model/operator_name.h"
 #include "harness/run/inference.h"
+#include "kernels/operator_name.h"
 #include "server/record/record.h"
 
 namespace assay {

@@ -6,7 +6,8 @@
 #include <vector>
 
 #include "harness/base/error.h"
-#include "kernels/opcode.h"
+#include "kernels/operator_name.h"
+#include "kernels/sets.h"
 #include "server/base/nearest.h"
 
 namespace assay {
@@ -41,7 +42,10 @@ void CheckKernelsForm(const std::string& kernels) {
   if (kernels.empty()) return;
   if (kernels.size() > kMaxLength) throw UsageError("--kernels: is too long");
   std::vector<std::string> operators;
-  for (const kernels::OpcodeNameEntry& entry : kernels::kOpcodeNames) operators.emplace_back(entry.name);
+  for (const kernels::Kernel* kernel : kernels::kReference.kernels) {
+    std::string name = OperatorName(kernel->opcode);
+    if (operators.empty() || operators.back() != name) operators.push_back(std::move(name));
+  }
   const std::vector<std::string> items = Split(kernels);
   for (size_t i = 0; i < items.size(); ++i) {
     const size_t equals = items[i].find('=');

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "harness/base/error.h"
-#include "harness/model/operator_name.h"
+#include "kernels/operator_name.h"
 
 namespace assay {
 namespace {

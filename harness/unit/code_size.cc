@@ -25,17 +25,13 @@ constexpr uint32_t kArmAddress = 2;  // R_ARM_ABS32
 constexpr uint32_t kArmCall = 10;    // R_ARM_THM_CALL
 constexpr uint32_t kX86Relative32 = 2, kX86Procedure = 4;
 
-// Where the members of a kernels::Kernel lie for addresses of `word` bytes.
-struct RowLayout {
-  uint64_t prepare, eval, weights, bytes;
-};
-constexpr RowLayout RowLayoutOf(uint64_t word) { return {8, 8 + word, 9 + 2 * word, 8 + 3 * word}; }
-constexpr uint64_t kOpcodeAt = 0, kTypeAt = 2;
+// Where the members of a kernels::Kernel lie: behind these the addresses of prepare and eval, which end it.
+constexpr uint64_t kOpcodeAt = 0, kTypeAt = 2, kWeightsAt = 4, kPrepareAt = 8;
 static_assert(offsetof(kernels::Kernel, opcode) == kOpcodeAt && offsetof(kernels::Kernel, type) == kTypeAt);
-static_assert(offsetof(kernels::Kernel, prepare) == RowLayoutOf(sizeof(void*)).prepare);
-static_assert(offsetof(kernels::Kernel, eval) == RowLayoutOf(sizeof(void*)).eval);
-static_assert(offsetof(kernels::Kernel, weights) == RowLayoutOf(sizeof(void*)).weights);
-static_assert(sizeof(kernels::Kernel) == RowLayoutOf(sizeof(void*)).bytes);
+static_assert(offsetof(kernels::Kernel, weights) == kWeightsAt);
+static_assert(offsetof(kernels::Kernel, prepare) == kPrepareAt);
+static_assert(offsetof(kernels::Kernel, eval) == kPrepareAt + sizeof(void*));
+static_assert(sizeof(kernels::Kernel) == kPrepareAt + 2 * sizeof(void*));
 
 // Constants with addresses in them are written once, by the loader of a position-independent program.
 bool IsCodeOrConstant(const ElfSection& section) {
@@ -146,6 +142,7 @@ void CodeMap::AddReferences(const Elf& image, const std::vector<ElfSymbol>& symb
     const ElfSymbol& symbol = symbols[relocation.symbol];
     if (symbol.section == 0) continue;  // of a shared library, or nowhere
     Piece& piece = pieces_[static_cast<size_t>(from - pieces_.data())];
+    piece.begins_with_target |= relocation.place == piece.begin;
     const bool call = IsCall(image, relocation.type);
     (call ? piece.branches : piece.targets).push_back(TargetOf(image, relocation, symbol));
   }
@@ -213,36 +210,42 @@ void CodeMap::MeasureUnnamed(const Elf& image) {
   }
 }
 
-// A KernelSet is two addresses, of its name and of its table, and the number of the table's rows; the
-// addresses in a row are those of its prepare and its eval (kernels/kernel.h).
+// A KernelSet is two addresses, of its name and of its list, and the number of the list's rows; the list is
+// the addresses of the rows, and the addresses in a row are those of its prepare and its eval
+// (kernels/kernel.h).
 void CodeMap::FindKernelSets(const Elf& image, const std::vector<ElfSymbol>& symbols) {
   const unsigned word = image.wide() ? 8 : 4;
-  const RowLayout layout = RowLayoutOf(word);
+  const uint64_t row_bytes = kPrepareAt + uint64_t{2} * word;
   for (const ElfSymbol& symbol : symbols) {
     if (symbol.type != Elf::kObject || symbol.size != 3 * word || !symbol.name.starts_with(kKernelsNamespace))
       continue;
     const Piece* piece = FindPiece(symbol.value);
-    if (piece == nullptr || piece->targets.size() != 2) continue;
-    const Piece* table = FindPiece(piece->targets[1]);
-    if (table == nullptr) continue;
-    const size_t count = table->targets.size() / 2;
-    // A table of other rows than this program's is of another version.
-    const bool known = table->targets.size() % 2 == 0 && table->end - table->begin == count * layout.bytes &&
-                       image.NumberAt(symbol.value + 2 * word, 4) == count;
+    // A row may be as large as a set, and has two addresses as well, but begins with a number.
+    if (piece == nullptr || piece->targets.size() != 2 || !piece->begins_with_target) continue;
+    const Piece* list = FindPiece(piece->targets[1]);
+    if (list == nullptr) continue;
+    const size_t count = list->targets.size();
+    bool known =
+        list->end - list->begin == count * word && image.NumberAt(symbol.value + 2 * word, 4) == count;
     std::string name;
     for (uint64_t at = piece->targets[0]; name.size() < 64; ++at) {
       const char byte = static_cast<char>(image.ByteAt(at));
       if (byte == '\0') break;
       name += byte;
     }
-    Set& set = sets_[name] = {{}, symbol.size + name.size() + 1, layout.bytes};
+    Set& set = sets_[name] = {{}, symbol.size + name.size() + 1, row_bytes + word};
     for (size_t i = 0; known && i < count; ++i) {
-      const uint64_t row = table->begin + i * layout.bytes;
-      set.rows.push_back({static_cast<kernels::Opcode>(image.NumberAt(row + kOpcodeAt, 2)),
-                          static_cast<Type>(image.ByteAt(row + kTypeAt)),
-                          static_cast<Type>(image.ByteAt(row + layout.weights)), table->targets[2 * i],
-                          table->targets[2 * i + 1]});
+      const uint64_t at = list->targets[i];
+      const Piece* row = FindPiece(at);
+      // Other rows than this program's are of another version.
+      known = row != nullptr && row->begin == at && row->end - at == row_bytes && row->targets.size() == 2;
+      if (!known) break;
+      set.rows.push_back({static_cast<kernels::Opcode>(image.NumberAt(at + kOpcodeAt, 2)),
+                          static_cast<Type>(image.ByteAt(at + kTypeAt)),
+                          static_cast<Type>(image.ByteAt(at + kWeightsAt)), row->targets[0],
+                          row->targets[1]});
     }
+    if (!known) set.rows.clear();
   }
 }
 
@@ -250,12 +253,11 @@ bool CodeMap::HasKernelSets(std::span<const kernels::KernelSet* const> sets) con
   const auto has = [this](const kernels::KernelSet* set) {
     const auto found = sets_.find(set->name);
     if (found == sets_.end()) return false;
-    const auto same = [](const Row& row, const kernels::Kernel& kernel) {
-      return row.opcode == kernel.opcode && row.type == kernel.type && row.weights == kernel.weights;
+    const auto same = [](const Row& row, const kernels::Kernel* kernel) {
+      return row.opcode == kernel->opcode && row.type == kernel->type && row.weights == kernel->weights;
     };
-    const std::span kernels(set->kernels, static_cast<size_t>(set->kernel_count));
-    return std::equal(found->second.rows.begin(), found->second.rows.end(), kernels.begin(), kernels.end(),
-                      same);
+    return std::equal(found->second.rows.begin(), found->second.rows.end(), set->kernels.begin(),
+                      set->kernels.end(), same);
   };
   return sets_.size() == sets.size() && std::all_of(sets.begin(), sets.end(), has);
 }

@@ -19,7 +19,7 @@
 
 namespace assay {
 
-// A kernel by its place: row `row` of the table of kernel set `set`.
+// A kernel by its place: row `row` of the list of kernel set `set`.
 struct KernelRow {
   std::string set;
   size_t row = 0;
@@ -30,19 +30,19 @@ struct KernelRow {
 // Bytes of code and constants; alignment between functions is not counted.
 struct CodeSize {
   uint64_t runtime = 0;  // reached from the runtime's functions alone, library functions included
-  uint64_t kernels = 0;  // what the kernels need beside that, with their rows in the sets' tables
+  uint64_t kernels = 0;  // what the kernels need beside that, with their rows and places in the sets' lists
 };
 
 class CodeMap {
  public:
-  // Keeps nothing of `image` but addresses, sizes and what the kernels' tables say.
+  // Keeps nothing of `image` but addresses, sizes and what the kernels' rows say.
   explicit CodeMap(const Elf& image);
 
   // Whether the image has what can be measured: it has neither if it was stripped or linked without
   // --emit-relocs.
   bool complete() const { return !runtime_.empty() && !sets_.empty(); }
 
-  // Whether the image's tables of kernels are these, row for row: only then do rows mean the same in both.
+  // Whether the image's lists of kernels are these, row for row: only then do rows mean the same in both.
   bool HasKernelSets(std::span<const kernels::KernelSet* const> sets) const;
 
   // Null if the image has no runtime or lacks one of the rows.
@@ -54,6 +54,7 @@ class CodeMap {
     uint64_t begin, end;
     std::vector<uint64_t> targets = {};  // addresses it refers to, in the order of the references
     std::vector<uint64_t> branches = {};
+    bool begins_with_target = false;
   };
   struct Row {
     kernels::Opcode opcode;
@@ -62,7 +63,7 @@ class CodeMap {
   };
   struct Set {
     std::vector<Row> rows;
-    uint64_t bytes;  // of the set itself, without its table
+    uint64_t bytes;  // of the set itself, without its list
     uint64_t row_bytes;
   };
   struct Reached {

@@ -11,7 +11,7 @@ namespace {
 using testing::ElfBuilder;
 
 constexpr uint64_t kSet = 12 + sizeof("reference");
-constexpr uint64_t kRow = 20;
+constexpr uint64_t kRow = 16 + 4;  // and its place in the list
 
 // Load (100 bytes) and Invoke (60) share memcpy (20); two kernels, of which the second shares a helper with
 // the first and refers to a string; a function that nothing refers to.
@@ -22,9 +22,11 @@ class CodeSizeTest : public ::testing::Test {
   }
 
   void AddRow(uint64_t place, kernels::Opcode opcode, Type type, Type weights) {
+    builder_.AddSymbol("_ZN5assay7kernels9reference4rows4kRow", place, 16, ElfBuilder::kObject,
+                       ElfBuilder::kText);
     builder_.AddNumber(place, static_cast<uint64_t>(opcode), 2);
     builder_.AddNumber(place + 2, static_cast<uint64_t>(type), 1);
-    builder_.AddNumber(place + 17, static_cast<uint64_t>(weights), 1);
+    builder_.AddNumber(place + 4, static_cast<uint64_t>(weights), 1);
   }
 
   void SetUp() override {
@@ -37,8 +39,8 @@ class CodeSizeTest : public ::testing::Test {
     const size_t other_eval = Function("_ZN5assay7kernels9reference3SubEv", 0x700, 90);
     const size_t helper = Function("helper", 0x800, 12);
     Function("unused", 0xD00, 500);
-    const size_t table =
-        builder_.AddSymbol("_ZN5assay7kernelsL8kKernelsE", 0xA00, 40, ElfBuilder::kObject, ElfBuilder::kText);
+    const size_t list = builder_.AddSymbol("_ZN5assay7kernels9reference4rows4kAllE", 0xA80, 8,
+                                           ElfBuilder::kObject, ElfBuilder::kText);
     builder_.AddSymbol("_ZN5assay7kernels10kReferenceE", 0xB00, 12, ElfBuilder::kObject, ElfBuilder::kText);
     builder_.AddText(0xC00, "reference");
     builder_.AddText(0xC20, "twelve bytes");
@@ -48,16 +50,18 @@ class CodeSizeTest : public ::testing::Test {
     builder_.AddCall(0x410, helper);
     builder_.AddCall(0x510, copy);
     builder_.AddCall(0x610, helper);
-    builder_.AddAddress(0x620, table, 0xC20);
+    builder_.AddAddress(0x620, list, 0xC20);
     builder_.AddAddress(0xA08, prepare, 0x401);
     builder_.AddAddress(0xA0C, eval, 0x501);
-    builder_.AddAddress(0xA1C, other_prepare, 0x601);
-    builder_.AddAddress(0xA20, other_eval, 0x701);
-    builder_.AddAddress(0xB00, table, 0xC00);
-    builder_.AddAddress(0xB04, table, 0xA00);
+    builder_.AddAddress(0xA18, other_prepare, 0x601);
+    builder_.AddAddress(0xA1C, other_eval, 0x701);
+    builder_.AddAddress(0xA80, list, 0xA00);
+    builder_.AddAddress(0xA84, list, 0xA10);
+    builder_.AddAddress(0xB00, list, 0xC00);
+    builder_.AddAddress(0xB04, list, 0xA80);
     builder_.AddNumber(0xB08, 2, 4);
     AddRow(0xA00, kernels::Opcode::kAdd, Type::kInt8, Type::kNone);
-    AddRow(0xA14, kernels::Opcode::kSub, Type::kInt16, Type::kInt4);
+    AddRow(0xA10, kernels::Opcode::kSub, Type::kInt16, Type::kInt4);
   }
 
   std::optional<CodeSize> Measure(const std::vector<KernelRow>& rows) {
@@ -156,7 +160,7 @@ TEST_F(CodeSizeTest, AConstantWithoutASymbolReachesToWhatComesNext) {
   EXPECT_EQ(Measure({})->runtime, 180u + 24);
 }
 
-// Rows are numbers of this program's tables: the image must have the same.
+// Rows are numbers of this program's lists: the image must have the same.
 TEST_F(CodeSizeTest, KnowsOtherTables) {
   const auto kernel = [](kernels::Opcode opcode, Type type, Type weights) {
     kernels::Kernel made = {};
@@ -170,7 +174,9 @@ TEST_F(CodeSizeTest, KnowsOtherTables) {
   const std::vector<uint8_t> file = builder_.Build();
   const CodeMap map{Elf(file)};
   const auto has = [&map](const char* name, const std::vector<kernels::Kernel>& rows) {
-    const kernels::KernelSet set = {name, rows.data(), static_cast<int32_t>(rows.size())};
+    std::vector<const kernels::Kernel*> list;
+    for (const kernels::Kernel& row : rows) list.push_back(&row);
+    const kernels::KernelSet set = {name, list};
     const kernels::KernelSet* sets[] = {&set};
     return map.HasKernelSets(sets);
   };
@@ -188,6 +194,12 @@ TEST_F(CodeSizeTest, KnowsOtherTables) {
 
 // As of another version, with other members in a row.
 TEST_F(CodeSizeTest, KnowsOtherRows) {
+  builder_.AddSymbol("_ZN5assay7kernels9reference4rows4kRow", 0xA10, 20, ElfBuilder::kObject,
+                     ElfBuilder::kText);
+  EXPECT_FALSE(Measure({{"reference", 0}}).has_value());
+}
+
+TEST_F(CodeSizeTest, KnowsListsOfAnotherLength) {
   builder_.AddNumber(0xB08, 3, 4);
   EXPECT_FALSE(Measure({{"reference", 0}}).has_value());
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "kernels/operator_name.h"
 #include "kernels/reference/reference.h"
 #include "kernels/testing/run_kernel.h"
 
@@ -38,7 +39,7 @@ void ExpectTypes(Opcode opcode, const Options& options, const std::vector<Value>
     std::ranges::transform(inputs, std::back_inserter(typed_inputs), typed);
     const PreparedKernel kernel(kReference, opcode, options, typed_inputs, {typed(output)});
     EXPECT_EQ(kernel.status(), types.Has(type) ? Status::kOk : Status::kUnsupportedType)
-        << OpcodeName(opcode) << " of " << TypeName(type);
+        << OperatorName(opcode) << " of " << TypeName(type);
   }
 }
 

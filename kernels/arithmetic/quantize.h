@@ -12,6 +12,11 @@
 #include "kernels/arithmetic/activation.h"
 #include "kernels/types.h"
 
+// A hostile model can make sums overflow: they then wrap, as on the cores, instead of being undefined.
+#ifndef ASSAY_OVERFLOW_WRAPS
+#error "what computes as the kernels do is compiled as they are: link assay_kernel_options (-fwrapv)"
+#endif
+
 namespace assay::kernels {
 
 // The real number value * 2^(shift - 31); value is 0 or in [2^30, 2^31).

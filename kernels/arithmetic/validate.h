@@ -3,16 +3,9 @@
 #define ASSAY_KERNELS_ARITHMETIC_VALIDATE_H_
 
 #include "kernels/kernel.h"
+#include "kernels/return_if_error.h"
 
 namespace assay::kernels {
-
-// Leaves the function with the status of `expression` unless that is kOk.
-#define ASSAY_RETURN_IF_ERROR(expression)                                                \
-  do {                                                                                   \
-    if (const ::assay::Status status_ = (expression); status_ != ::assay::Status::kOk) { \
-      return status_;                                                                    \
-    }                                                                                    \
-  } while (false)
 
 // The operation has between `min_inputs` and `max_inputs` inputs, of which the first `min_inputs` are
 // present, and exactly one output. Else kMalformedModel.

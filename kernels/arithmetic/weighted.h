@@ -27,14 +27,21 @@ struct WeightedForm {
   Type narrow_bias;
 };
 
+// Of an output channel:
+//   sum = bias[channel] + sum over its weights of (input - input_zero_point) * weight
+//   output = Clamp(MultiplyByQuantizedMultiplier(sum, multiplier) + output_zero_point, output_min,
+//   output_max)
+// Zero points are subtracted as they stand in the model: libraries that add an offset want -input_zero_point.
+// Padding is the input's zero point, so that it adds nothing. The bias has scale input_scale * weight scale
+// and zero point 0. Sums wrap (ASSAY_OVERFLOW_WRAPS).
 struct WeightedParams {
   // For quantised activations.
   ModelOffset<float> weight_scales;  // one, or one for each output channel (per_channel)
   float input_scale;
   float output_scale;
-  int16_t input_zero_point;
+  int16_t input_zero_point;  // int8: -128 ... 127; int16: 0
   int16_t output_zero_point;
-  int16_t output_min;
+  int16_t output_min;  // of what the activation leaves of the type's range
   int16_t output_max;
   bool per_channel;
   bool has_bias;
@@ -42,6 +49,9 @@ struct WeightedParams {
   Type bias;  // kNone: absent
   Activation activation;
 
+  // input_scale * weight scale / output_scale, as value * 2^(shift - 31): value is 0 or in [2^30, 2^31);
+  // shift is -31 ... 30 (for sums of 64 bits 14), above 0 to the left, before the multiplication
+  // (quantize.h).
   Multiplier multiplier(const void* model, int32_t output_channel) const {
     return ChannelMultiplier(input_scale, weight_scales.in(model)[per_channel ? output_channel : 0],
                              output_scale);

@@ -11,10 +11,8 @@ using testing::Int16;
 using testing::Int8;
 using testing::Value;
 
-struct NoOptions {};
-
 testing::Outcome Compute(const Value& input, const Value& output) {
-  return testing::RunKernel(kReference, Opcode::kAbs, NoOptions{}, {input}, output);
+  return testing::RunKernel(kReference, Opcode::kAbs, testing::NoOptions{}, {input}, output);
 }
 
 TEST(AbsTest, RequantizesMagnitudes) {

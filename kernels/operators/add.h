@@ -12,15 +12,16 @@
 
 namespace assay::kernels {
 
+// Multipliers and shifts are those of a Multiplier (quantize.h), in two fields to keep the struct small.
 struct AddParams {
   Broadcast broadcast;
   int32_t multipliers[2];
   int32_t output_multiplier;
-  int16_t zero_points[2];
+  int16_t zero_points[2];  // within the type's range; subtracted
   int16_t output_zero_point;
-  int16_t output_min;
+  int16_t output_min;  // of what the activation leaves of the type's range
   int16_t output_max;
-  int8_t shifts[2];
+  int8_t shifts[2];  // -31 ... 0: the common scale is the larger one
   int8_t output_shift;
   int8_t left_shift;  // of the inputs, before they are rescaled
 

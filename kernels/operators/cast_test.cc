@@ -15,10 +15,8 @@ using testing::Int16;
 using testing::Int8;
 using testing::Value;
 
-struct NoOptions {};
-
 testing::Outcome Compute(const Value& input, const Value& output) {
-  return testing::RunKernel(kReference, Opcode::kCast, NoOptions{}, {input}, output);
+  return testing::RunKernel(kReference, Opcode::kCast, testing::NoOptions{}, {input}, output);
 }
 
 TEST(CastTest, FloatsAreTruncatedAndSaturate) {

@@ -14,9 +14,11 @@
 
 namespace assay::kernels {
 
+// Row-major as above; weights are int8, or int4 packed two a byte, the lower half first (int4.h). -127 ...
+// 127 by the rule of converters, but -128 is computed too.
 struct Conv2DParams : WeightedParams {
-  Window rows;
-  Window columns;
+  Window rows;     // along the height
+  Window columns;  // along the width
   int32_t batches;
   int32_t input_channels;
   int32_t group_channels;  // input channels that one output channel sees: all of them unless there are groups

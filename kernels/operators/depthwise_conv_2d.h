@@ -13,9 +13,10 @@
 
 namespace assay::kernels {
 
+// The weights of one output channel lie output_channels() apart.
 struct DepthwiseConv2DParams : WeightedParams {
-  Window rows;
-  Window columns;
+  Window rows;     // along the height
+  Window columns;  // along the width
   int32_t batches;
   int32_t input_channels;
   int32_t depth_multiplier;

@@ -10,10 +10,8 @@ using ::testing::ElementsAre;
 using testing::Int8;
 using testing::Value;
 
-struct NoOptions {};
-
 testing::Outcome Compute(const Value& input, const Value& output) {
-  return testing::RunKernel(kReference, Opcode::kElu, NoOptions{}, {input}, output);
+  return testing::RunKernel(kReference, Opcode::kElu, testing::NoOptions{}, {input}, output);
 }
 
 TEST(EluTest, BendsBelowZero) {

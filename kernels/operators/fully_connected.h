@@ -12,11 +12,13 @@
 
 namespace assay::kernels {
 
+// sum = bias + sum of (input - input_zero_point) * (weight - weights_zero_point); the weights of one output
+// are `depth` neighbours.
 struct FullyConnectedParams : WeightedParams {
   int32_t batches;
   int32_t depth;
   int32_t outputs;
-  int32_t weights_zero_point;
+  int32_t weights_zero_point;  // -128 ... 127; 0 if per_channel
 };
 
 Status PrepareFullyConnected(const Operation& operation, void* params, Needs* needs);

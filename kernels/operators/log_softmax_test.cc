@@ -15,10 +15,8 @@ using testing::Float;
 using testing::Int8;
 using testing::Value;
 
-struct NoOptions {};
-
 testing::Outcome Compute(const Value& input, const Value& output) {
-  return testing::RunKernel(kReference, Opcode::kLogSoftmax, NoOptions{}, {input}, output);
+  return testing::RunKernel(kReference, Opcode::kLogSoftmax, testing::NoOptions{}, {input}, output);
 }
 
 TEST(LogSoftmaxTest, IsWithinAStepOfTheRealFunction) {

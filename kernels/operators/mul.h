@@ -11,12 +11,14 @@
 
 namespace assay::kernels {
 
+// MUL: output = Clamp(MultiplyByQuantizedMultiplier((a - zero_points[0]) * (b - zero_points[1]),
+// {output_multiplier, output_shift}) + output_zero_point, output_min, output_max).
 struct MulParams {
   Broadcast broadcast;
-  int32_t output_multiplier;
-  int16_t zero_points[2];
+  int32_t output_multiplier;  // with output_shift a Multiplier (quantize.h)
+  int16_t zero_points[2];     // -128 ... 127; int16: 0
   int16_t output_zero_point;
-  int16_t output_min;
+  int16_t output_min;  // of what the activation leaves of the type's range
   int16_t output_max;
   int8_t output_shift;
 };

@@ -12,7 +12,7 @@ using testing::Int8;
 using testing::Value;
 
 testing::Outcome Compute(const std::vector<Value>& inputs, const Value& output) {
-  return testing::RunKernel(kReference, Opcode::kPadV2, 0, inputs, output);
+  return testing::RunKernel(kReference, Opcode::kPadv2, 0, inputs, output);
 }
 
 TEST(PadTest, PadsWithTheZeroPointOrAValue) {

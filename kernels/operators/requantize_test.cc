@@ -14,10 +14,8 @@ using testing::Int16;
 using testing::Int8;
 using testing::Value;
 
-struct NoOptions {};
-
 testing::Outcome Compute(const Value& input, const Value& output) {
-  return testing::RunKernel(kReference, Opcode::kQuantize, NoOptions{}, {input}, output);
+  return testing::RunKernel(kReference, Opcode::kQuantize, testing::NoOptions{}, {input}, output);
 }
 
 TEST(RequantizeTest, FloatsRoundHalfAwayFromZeroAndSaturate) {

@@ -14,10 +14,8 @@ using testing::Int16;
 using testing::Int8;
 using testing::Value;
 
-struct NoOptions {};
-
 testing::Outcome Compute(Opcode opcode, const Value& input, const Value& output) {
-  return testing::RunKernel(kReference, opcode, NoOptions{}, {input}, output);
+  return testing::RunKernel(kReference, opcode, testing::NoOptions{}, {input}, output);
 }
 
 TEST(SigmoidTest, Int8IsWithinAStepOfTheRealFunction) {

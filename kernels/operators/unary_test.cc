@@ -10,10 +10,8 @@ using testing::Float;
 using testing::Int8;
 using testing::Value;
 
-struct NoOptions {};
-
 testing::Outcome Compute(Opcode opcode, const Value& input, const Value& output) {
-  return testing::RunKernel(kReference, opcode, NoOptions{}, {input}, output);
+  return testing::RunKernel(kReference, opcode, testing::NoOptions{}, {input}, output);
 }
 
 float Of(Opcode opcode, float x) {

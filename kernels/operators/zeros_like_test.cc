@@ -11,10 +11,8 @@ using testing::Float;
 using testing::Int8;
 using testing::Value;
 
-struct NoOptions {};
-
 testing::Outcome Compute(const Value& input, const Value& output) {
-  return testing::RunKernel(kReference, Opcode::kZerosLike, NoOptions{}, {input}, output);
+  return testing::RunKernel(kReference, Opcode::kZerosLike, testing::NoOptions{}, {input}, output);
 }
 
 TEST(ZerosLikeTest, FillsWithRawZeros) {

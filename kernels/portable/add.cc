@@ -56,8 +56,6 @@ void AddAll(const AddParams& p, const Buffers& buffers) {
   Limit(p, start, static_cast<int32_t>(output - start));
 }
 
-}  // namespace
-
 Status Add(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const AddParams*>(params);
   if (Rescale(Multiplier{p.output_multiplier, p.output_shift}).quick()) {
@@ -67,5 +65,13 @@ Status Add(const void* params, const Buffers& buffers) {
   }
   return Status::kOk;
 }
+
+}  // namespace
+
+constexpr Kernel rows::kAddInt8 = {.opcode = Opcode::kAdd,
+                                   .type = Type::kInt8,
+                                   .params_bytes = ParamsBytes<AddParams>(),
+                                   .prepare = PrepareAdd,
+                                   .eval = Add};
 
 }  // namespace assay::kernels::portable

@@ -9,7 +9,6 @@
 #include "kernels/portable/quad_product.h"
 #include "kernels/portable/rescale.h"
 #include "kernels/portable/scratch.h"
-#include "kernels/reference/reference.h"
 
 namespace assay::kernels::portable {
 namespace {
@@ -130,24 +129,35 @@ void MakeChannels(const Conv2DParams& p, const Buffers& buffers, Channel* channe
   }
 }
 
+// Two channels, `a` and `b`, of the pixels whose quads were gathered, of which `pixels` are stored from
+// `output` on.
+inline void ComputeQuad(const Conv2DParams& p, const Scratch& scratch, const int8_t* weights,
+                        int32_t weights_per_channel, int32_t a, int32_t b, int32_t pixels, int8_t* output) {
+  const int32_t bias_a = scratch.channels[a].bias;
+  const int32_t bias_b = scratch.channels[b].bias;
+  QuadSums sums = {{bias_a, bias_a, bias_a, bias_a}, {bias_b, bias_b, bias_b, bias_b}};
+  MultiplyQuads(scratch.quads, weights + a * weights_per_channel, weights + b * weights_per_channel,
+                weights_per_channel, &sums);
+  Store(scratch.channels[a], sums.a, p.output_zero_point, pixels, p.output_channels, output + a);
+  Store(scratch.channels[b], sums.b, p.output_zero_point, pixels, p.output_channels, output + b);
+}
+
 uint64_t ScratchBytes(const Conv2DParams& p) {
   const auto row = static_cast<uint64_t>(p.columns.size) * static_cast<uint64_t>(p.group_channels);
   return row * static_cast<uint64_t>(p.rows.size) * sizeof(Quad) +
          static_cast<uint64_t>(p.output_channels) * sizeof(Channel) + row;
 }
 
-}  // namespace
-
 Status PrepareConv2D(const Operation& operation, void* params, Needs* needs) {
   ASSAY_RETURN_IF_ERROR(kernels::PrepareConv2D(operation, params, needs));
   const uint64_t bytes = ScratchBytes(*static_cast<const Conv2DParams*>(params));
-  if (bytes <= kMaxScratchBytes) needs->scratch_bytes = static_cast<uint32_t>(bytes);
+  if (bytes > kMaxScratchBytes) return Status::kNotMine;
+  needs->scratch_bytes = static_cast<uint32_t>(bytes);
   return Status::kOk;
 }
 
 Status Conv2D(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const Conv2DParams*>(params);
-  if (ScratchBytes(p) > kMaxScratchBytes) return reference::Conv2D<int8_t, int8_t>(params, buffers);
   const auto* weights = static_cast<const int8_t*>(buffers.inputs[1]);
   auto* output = static_cast<int8_t*>(buffers.outputs[0]);
   const Scratch scratch = Divide(buffers.scratch, p);
@@ -172,13 +182,7 @@ Status Conv2D(const void* params, const Buffers& buffers) {
       const int32_t end = (group + 1) * channels_per_group;
       for (int32_t a = group * channels_per_group; a < end; a += kChannels) {
         const int32_t b = a + 1 < end ? a + 1 : a;  // an odd last channel is computed twice
-        const int32_t bias_a = scratch.channels[a].bias;
-        const int32_t bias_b = scratch.channels[b].bias;
-        QuadSums sums = {{bias_a, bias_a, bias_a, bias_a}, {bias_b, bias_b, bias_b, bias_b}};
-        MultiplyQuads(scratch.quads, weights + a * weights_per_channel, weights + b * weights_per_channel,
-                      weights_per_channel, &sums);
-        Store(scratch.channels[a], sums.a, p.output_zero_point, left, p.output_channels, output + a);
-        Store(scratch.channels[b], sums.b, p.output_zero_point, left, p.output_channels, output + b);
+        ComputeQuad(p, scratch, weights, weights_per_channel, a, b, left, output);
       }
     }
     output += kPixels * p.output_channels;
@@ -186,5 +190,14 @@ Status Conv2D(const void* params, const Buffers& buffers) {
   Limit(p, static_cast<int8_t*>(buffers.outputs[0]), positions * p.output_channels);
   return Status::kOk;
 }
+
+}  // namespace
+
+constexpr Kernel rows::kConv2DInt8 = {.opcode = Opcode::kConv2D,
+                                      .type = Type::kInt8,
+                                      .weights = Type::kInt8,
+                                      .params_bytes = ParamsBytes<Conv2DParams>(),
+                                      .prepare = PrepareConv2D,
+                                      .eval = Conv2D};
 
 }  // namespace assay::kernels::portable

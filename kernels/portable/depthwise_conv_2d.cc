@@ -6,7 +6,6 @@
 #include "kernels/portable/portable.h"
 #include "kernels/portable/rescale.h"
 #include "kernels/portable/scratch.h"
-#include "kernels/reference/reference.h"
 
 namespace assay::kernels::portable {
 namespace {
@@ -158,19 +157,20 @@ void GatherRows(const DepthwiseConv2DParams& p, const Plan& plan, const int8_t* 
   }
 }
 
-}  // namespace
-
 Status PrepareDepthwiseConv2D(const Operation& operation, void* params, Needs* needs) {
   ASSAY_RETURN_IF_ERROR(kernels::PrepareDepthwiseConv2D(operation, params, needs));
   const uint64_t bytes = MakePlan(*static_cast<const DepthwiseConv2DParams*>(params)).bytes();
-  if (bytes <= kMaxScratchBytes) needs->scratch_bytes = static_cast<uint32_t>(bytes);
+  if (bytes > kMaxScratchBytes) return Status::kNotMine;
+  needs->scratch_bytes = static_cast<uint32_t>(bytes);
   return Status::kOk;
 }
 
 Status DepthwiseConv2D(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const DepthwiseConv2DParams*>(params);
   const Plan plan = MakePlan(p);
-  if (plan.bytes() > kMaxScratchBytes) return reference::DepthwiseConv2D<int8_t, int8_t>(params, buffers);
+  // Never so: `prepare` has declined. But where GCC 12 is told, the loops below take 0.4 % fewer
+  // instructions.
+  if (plan.bytes() > kMaxScratchBytes) return Status::kNotMine;
   const auto* input = static_cast<const int8_t*>(buffers.inputs[0]);
   const auto* weights = static_cast<const int8_t*>(buffers.inputs[1]);
   const auto* bias = p.has_bias ? static_cast<const int32_t*>(buffers.inputs[2]) : nullptr;
@@ -204,5 +204,14 @@ Status DepthwiseConv2D(const void* params, const Buffers& buffers) {
   Limit(p, output, p.batches * p.rows.output * row);
   return Status::kOk;
 }
+
+}  // namespace
+
+constexpr Kernel rows::kDepthwiseConv2DInt8 = {.opcode = Opcode::kDepthwiseConv2D,
+                                               .type = Type::kInt8,
+                                               .weights = Type::kInt8,
+                                               .params_bytes = ParamsBytes<DepthwiseConv2DParams>(),
+                                               .prepare = PrepareDepthwiseConv2D,
+                                               .eval = DepthwiseConv2D};
 
 }  // namespace assay::kernels::portable

@@ -22,8 +22,6 @@ void Widen(const int8_t* values, int32_t count, int32_t zero_point, int16_t* wid
     *wide++ = static_cast<int16_t>(*values++ - zero_point);
 }
 
-}  // namespace
-
 Status PrepareFullyConnected(const Operation& operation, void* params, Needs* needs) {
   ASSAY_RETURN_IF_ERROR(kernels::PrepareFullyConnected(operation, params, needs));
   const auto piece = static_cast<uint32_t>(PieceOf(*static_cast<const FullyConnectedParams*>(params)));
@@ -78,5 +76,14 @@ Status FullyConnected(const void* params, const Buffers& buffers) {
   Limit(p, static_cast<int8_t*>(buffers.outputs[0]), p.batches * p.outputs);
   return Status::kOk;
 }
+
+}  // namespace
+
+constexpr Kernel rows::kFullyConnectedInt8 = {.opcode = Opcode::kFullyConnected,
+                                              .type = Type::kInt8,
+                                              .weights = Type::kInt8,
+                                              .params_bytes = ParamsBytes<FullyConnectedParams>(),
+                                              .prepare = PrepareFullyConnected,
+                                              .eval = FullyConnected};
 
 }  // namespace assay::kernels::portable

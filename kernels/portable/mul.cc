@@ -28,8 +28,6 @@ void MultiplyAll(const MulParams& p, const Buffers& buffers) {
   Limit(p, start, static_cast<int32_t>(output - start));
 }
 
-}  // namespace
-
 Status Mul(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const MulParams*>(params);
   if (Rescale(Multiplier{p.output_multiplier, p.output_shift}).quick()) {
@@ -39,5 +37,13 @@ Status Mul(const void* params, const Buffers& buffers) {
   }
   return Status::kOk;
 }
+
+}  // namespace
+
+constexpr Kernel rows::kMulInt8 = {.opcode = Opcode::kMul,
+                                   .type = Type::kInt8,
+                                   .params_bytes = ParamsBytes<MulParams>(),
+                                   .prepare = PrepareMul,
+                                   .eval = Mul};
 
 }  // namespace assay::kernels::portable

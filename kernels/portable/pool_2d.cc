@@ -104,10 +104,21 @@ Status Pool(const void* params, const Buffers& buffers) {
   return Status::kOk;
 }
 
-}  // namespace
-
 Status AveragePool2D(const void* params, const Buffers& buffers) { return Pool<Average>(params, buffers); }
 
 Status MaxPool2D(const void* params, const Buffers& buffers) { return Pool<Maximum>(params, buffers); }
+
+}  // namespace
+
+constexpr Kernel rows::kAveragePool2DInt8 = {.opcode = Opcode::kAveragePool2D,
+                                             .type = Type::kInt8,
+                                             .params_bytes = ParamsBytes<Pool2DParams>(),
+                                             .prepare = PreparePool2D,
+                                             .eval = AveragePool2D};
+constexpr Kernel rows::kMaxPool2DInt8 = {.opcode = Opcode::kMaxPool2D,
+                                         .type = Type::kInt8,
+                                         .params_bytes = ParamsBytes<Pool2DParams>(),
+                                         .prepare = PreparePool2D,
+                                         .eval = MaxPool2D};
 
 }  // namespace assay::kernels::portable

@@ -7,29 +7,36 @@
 #include "kernels/kernel.h"
 
 namespace assay::kernels {
+namespace portable::rows {
 
-// A constant (constexpr where it is defined), which clang-tidy cannot see here.
-extern const KernelSet
-    kPortable;  // NOLINT(readability-identifier-naming,bugprone-dynamic-static-initializers)
+// Constants, each defined behind its kernel. NOLINTBEGIN(bugprone-dynamic-static-initializers)
+extern const Kernel kAddInt8;
+extern const Kernel kAveragePool2DInt8;
+extern const Kernel kConv2DInt8;
+extern const Kernel kDepthwiseConv2DInt8;
+extern const Kernel kFullyConnectedInt8;
+extern const Kernel kMaxPool2DInt8;
+extern const Kernel kMulInt8;
+extern const Kernel kSoftmaxInt8;
 
-namespace portable {
+// One operator a line. NOLINTEND(bugprone-dynamic-static-initializers)
+// clang-format off
+inline constexpr const Kernel* kAll[] = {
+    &kAddInt8,
+    &kAveragePool2DInt8,
+    &kConv2DInt8,
+    &kDepthwiseConv2DInt8,
+    &kFullyConnectedInt8,
+    &kMaxPool2DInt8,
+    &kMulInt8,
+    &kSoftmaxInt8,
+};
+// clang-format on
 
-// The operators' own `prepare`, and then the scratch that this set's kernels want.
-Status PrepareConv2D(const Operation& operation, void* params, Needs* needs);
-Status PrepareDepthwiseConv2D(const Operation& operation, void* params, Needs* needs);
-Status PrepareFullyConnected(const Operation& operation, void* params, Needs* needs);
-Status PrepareSoftmax(const Operation& operation, void* params, Needs* needs);
+}  // namespace portable::rows
 
-Status Add(const void* params, const Buffers& buffers);
-Status AveragePool2D(const void* params, const Buffers& buffers);
-Status Conv2D(const void* params, const Buffers& buffers);
-Status DepthwiseConv2D(const void* params, const Buffers& buffers);
-Status FullyConnected(const void* params, const Buffers& buffers);
-Status MaxPool2D(const void* params, const Buffers& buffers);
-Status Mul(const void* params, const Buffers& buffers);
-Status Softmax(const void* params, const Buffers& buffers);
+inline constexpr KernelSet kPortable = {.name = "portable", .kernels = portable::rows::kAll};
 
-}  // namespace portable
 }  // namespace assay::kernels
 
 #endif  // ASSAY_KERNELS_PORTABLE_PORTABLE_H_

@@ -254,17 +254,17 @@ TEST_P(PortableTest, Softmax) {
 
 INSTANTIATE_TEST_SUITE_P(Seeds, PortableTest, ::testing::Range(1U, 21U));
 
-// Windows that reach so far beyond the input that what they see is not worth gathering.
+// Windows that reach so far beyond the input that what they see is not worth gathering: left to the next set.
 TEST(Portable, DepthwiseConv2DOfFarWindows) {
   const Value input = Int8({1, 3, 3, 1}, 0.5f, 3, {1, 2, 3, 4, 5, 6, 7, 8, 9});
   const Value weights = testing::Weights({1, 3, 3, 1}, {0.25f}, 3, {9, 8, 7, 6, 5, 4, 3, 2, 1});
   const DepthwiseConv2DOptions options = {Padding::kSame, Activation::kNone, 1, 1, 30000, 30000, 1};
   const Value output = Int8({1, 3, 3, 1}, 0.1f, 0);
-  const Outcome expected = RunKernel(kReference, Opcode::kDepthwiseConv2D, options, {input, weights}, output);
-  const Outcome actual = RunKernel(kPortable, Opcode::kDepthwiseConv2D, options, {input, weights}, output);
-  ASSERT_EQ(expected.status, Status::kOk);
-  EXPECT_EQ(actual.status, Status::kOk);
-  EXPECT_EQ(actual.output, expected.output);
+  const auto status = [&](const KernelSet& set) {
+    return RunKernel(set, Opcode::kDepthwiseConv2D, options, {input, weights}, output).status;
+  };
+  EXPECT_EQ(status(kPortable), Status::kNotMine);
+  EXPECT_EQ(status(kReference), Status::kOk);
 }
 
 }  // namespace

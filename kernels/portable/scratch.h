@@ -5,8 +5,8 @@
 
 namespace assay::kernels::portable {
 
-// A kernel of this set that would want more working memory than this leaves the operation to the reference,
-// which wants none. Only shapes that no microcontroller computes come near.
+// A kernel of this set that would want more working memory than this leaves the operation to the next set
+// (Status::kNotMine): `reference` wants none. Only shapes that no microcontroller computes come near.
 inline constexpr uint64_t kMaxScratchBytes = 1 << 18;
 
 }  // namespace assay::kernels::portable

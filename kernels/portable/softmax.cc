@@ -68,8 +68,6 @@ void SoftmaxAll(const SoftmaxParams& p, const int8_t* input, Exponentials& expon
   }
 }
 
-}  // namespace
-
 Status PrepareSoftmax(const Operation& operation, void* params, Needs* needs) {
   ASSAY_RETURN_IF_ERROR(kernels::PrepareSoftmax(operation, params, needs));
   needs->scratch_bytes = Exponentials::kBytes;
@@ -87,5 +85,13 @@ Status Softmax(const void* params, const Buffers& buffers) {
   }
   return Status::kOk;
 }
+
+}  // namespace
+
+constexpr Kernel rows::kSoftmaxInt8 = {.opcode = Opcode::kSoftmax,
+                                       .type = Type::kInt8,
+                                       .params_bytes = ParamsBytes<SoftmaxParams>(),
+                                       .prepare = PrepareSoftmax,
+                                       .eval = Softmax};
 
 }  // namespace assay::kernels::portable

@@ -5,6 +5,7 @@
 #include "kernels/reference/reference.h"
 
 namespace assay::kernels::reference {
+namespace {
 
 template <typename T>
 Status Abs(const void* params, const Buffers& buffers) {
@@ -23,7 +24,12 @@ Status Abs(const void* params, const Buffers& buffers) {
   return Status::kOk;
 }
 
-template Status Abs<int8_t>(const void*, const Buffers&);
-template Status Abs<int16_t>(const void*, const Buffers&);
+constexpr Kernel kAbs = {
+    .opcode = Opcode::kAbs, .params_bytes = ParamsBytes<AbsParams>(), .prepare = PrepareAbs};
+
+}  // namespace
+
+constexpr Kernel rows::kAbsInt8 = kAbs.For(Type::kInt8, Abs<int8_t>);
+constexpr Kernel rows::kAbsInt16 = kAbs.For(Type::kInt16, Abs<int16_t>);
 
 }  // namespace assay::kernels::reference

@@ -14,27 +14,38 @@ Status Rescaled(const void* params, const Buffers& buffers, Function function) {
   return Status::kOk;
 }
 
-}  // namespace
-
 template <typename T>
 Status QuantizedAdd(const void* params, const Buffers& buffers) {
   return Rescaled<T>(params, buffers, [](int32_t a, int32_t b) { return a + b; });
 }
-template Status QuantizedAdd<int8_t>(const void*, const Buffers&);
-template Status QuantizedAdd<int16_t>(const void*, const Buffers&);
 
 template <typename T>
 Status QuantizedSub(const void* params, const Buffers& buffers) {
   return Rescaled<T>(params, buffers, [](int32_t a, int32_t b) { return a - b; });
 }
-template Status QuantizedSub<int8_t>(const void*, const Buffers&);
-template Status QuantizedSub<int16_t>(const void*, const Buffers&);
 
 template <typename T>
 Status QuantizedSquaredDifference(const void* params, const Buffers& buffers) {
   return Rescaled<T>(params, buffers, [](int32_t a, int32_t b) { return (a - b) * (a - b); });
 }
-template Status QuantizedSquaredDifference<int8_t>(const void*, const Buffers&);
-template Status QuantizedSquaredDifference<int16_t>(const void*, const Buffers&);
+
+constexpr Kernel kAdd = {
+    .opcode = Opcode::kAdd, .params_bytes = ParamsBytes<AddParams>(), .prepare = PrepareAdd};
+constexpr Kernel kSquaredDifference = {.opcode = Opcode::kSquaredDifference,
+                                       .params_bytes = ParamsBytes<AddParams>(),
+                                       .prepare = PrepareSquaredDifference};
+constexpr Kernel kSub = {
+    .opcode = Opcode::kSub, .params_bytes = ParamsBytes<AddParams>(), .prepare = PrepareSub};
+
+}  // namespace
+
+constexpr Kernel rows::kAddInt8 = kAdd.For(Type::kInt8, QuantizedAdd<int8_t>);
+constexpr Kernel rows::kAddInt16 = kAdd.For(Type::kInt16, QuantizedAdd<int16_t>);
+constexpr Kernel rows::kSquaredDifferenceInt8 =
+    kSquaredDifference.For(Type::kInt8, QuantizedSquaredDifference<int8_t>);
+constexpr Kernel rows::kSquaredDifferenceInt16 =
+    kSquaredDifference.For(Type::kInt16, QuantizedSquaredDifference<int16_t>);
+constexpr Kernel rows::kSubInt8 = kSub.For(Type::kInt8, QuantizedSub<int8_t>);
+constexpr Kernel rows::kSubInt16 = kSub.For(Type::kInt16, QuantizedSub<int16_t>);
 
 }  // namespace assay::kernels::reference

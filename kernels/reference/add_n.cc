@@ -3,6 +3,7 @@
 #include "kernels/reference/reference.h"
 
 namespace assay::kernels::reference {
+namespace {
 
 Status AddNInt8(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const AddNParams*>(params);
@@ -26,5 +27,13 @@ Status AddNFloat(const void* params, const Buffers& buffers) {
   }
   return Status::kOk;
 }
+
+constexpr Kernel kAddN = {
+    .opcode = Opcode::kAddN, .params_bytes = ParamsBytes<AddNParams>(), .prepare = PrepareAddN};
+
+}  // namespace
+
+constexpr Kernel rows::kAddNInt8 = kAddN.For(Type::kInt8, AddNInt8);
+constexpr Kernel rows::kAddNFloat = kAddN.For(Type::kFloat32, AddNFloat);
 
 }  // namespace assay::kernels::reference

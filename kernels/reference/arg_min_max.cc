@@ -29,20 +29,26 @@ Status FindBest(const void* params, const Buffers& buffers, Better better) {
   return Status::kOk;
 }
 
-}  // namespace
-
 template <typename T>
 Status ArgMax(const void* params, const Buffers& buffers) {
   return FindBest<T>(params, buffers, [](T a, T b) { return a > b; });
 }
-template Status ArgMax<int8_t>(const void*, const Buffers&);
-template Status ArgMax<float>(const void*, const Buffers&);
 
 template <typename T>
 Status ArgMin(const void* params, const Buffers& buffers) {
   return FindBest<T>(params, buffers, [](T a, T b) { return a < b; });
 }
-template Status ArgMin<int8_t>(const void*, const Buffers&);
-template Status ArgMin<float>(const void*, const Buffers&);
+
+constexpr Kernel kArgMax = {
+    .opcode = Opcode::kArgMax, .params_bytes = ParamsBytes<ArgMinMaxParams>(), .prepare = PrepareArgMinMax};
+constexpr Kernel kArgMin = {
+    .opcode = Opcode::kArgMin, .params_bytes = ParamsBytes<ArgMinMaxParams>(), .prepare = PrepareArgMinMax};
+
+}  // namespace
+
+constexpr Kernel rows::kArgMaxInt8 = kArgMax.For(Type::kInt8, ArgMax<int8_t>);
+constexpr Kernel rows::kArgMaxFloat = kArgMax.For(Type::kFloat32, ArgMax<float>);
+constexpr Kernel rows::kArgMinInt8 = kArgMin.For(Type::kInt8, ArgMin<int8_t>);
+constexpr Kernel rows::kArgMinFloat = kArgMin.For(Type::kFloat32, ArgMin<float>);
 
 }  // namespace assay::kernels::reference

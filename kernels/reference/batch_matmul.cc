@@ -36,8 +36,6 @@ T* Multiply(const BatchMatmulParams& p, const T* x, const T* y, T* output) {
   return output;
 }
 
-}  // namespace
-
 template <typename T>
 Status BatchMatmul(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const BatchMatmulParams*>(params);
@@ -57,8 +55,14 @@ Status BatchMatmul(const void* params, const Buffers& buffers) {
   return Status::kOk;
 }
 
-template Status BatchMatmul<int8_t>(const void*, const Buffers&);
-template Status BatchMatmul<int16_t>(const void*, const Buffers&);
-template Status BatchMatmul<float>(const void*, const Buffers&);
+constexpr Kernel kBatchMatmul = {.opcode = Opcode::kBatchMatmul,
+                                 .params_bytes = ParamsBytes<BatchMatmulParams>(),
+                                 .prepare = PrepareBatchMatmul};
+
+}  // namespace
+
+constexpr Kernel rows::kBatchMatmulInt8 = kBatchMatmul.For(Type::kInt8, BatchMatmul<int8_t>);
+constexpr Kernel rows::kBatchMatmulInt16 = kBatchMatmul.For(Type::kInt16, BatchMatmul<int16_t>);
+constexpr Kernel rows::kBatchMatmulFloat = kBatchMatmul.For(Type::kFloat32, BatchMatmul<float>);
 
 }  // namespace assay::kernels::reference

@@ -75,13 +75,10 @@ bool HasZero(const void* values, const Broadcast& broadcast, int32_t input) {
   return false;
 }
 
-}  // namespace
-
 template <typename T>
 Status Add(const void* params, const Buffers& buffers) {
   return WithActivation<T>(params, buffers, std::plus<T>());
 }
-template Status Add<float>(const void*, const Buffers&);
 
 // The activation of an int32 ADD is ignored, as in TensorFlow Lite Micro.
 template <>
@@ -93,15 +90,11 @@ template <typename T>
 Status Sub(const void* params, const Buffers& buffers) {
   return WithActivation<T>(params, buffers, std::minus<T>());
 }
-template Status Sub<float>(const void*, const Buffers&);
-template Status Sub<int32_t>(const void*, const Buffers&);
 
 template <typename T>
 Status Mul(const void* params, const Buffers& buffers) {
   return WithActivation<T>(params, buffers, std::multiplies<T>());
 }
-template Status Mul<float>(const void*, const Buffers&);
-template Status Mul<int32_t>(const void*, const Buffers&);
 
 template <typename T>
 Status Div(const void* params, const Buffers& buffers) {
@@ -110,35 +103,21 @@ Status Div(const void* params, const Buffers& buffers) {
   }
   return WithActivation<T>(params, buffers, [](T a, T b) { return Quotient(a, b); });
 }
-template Status Div<float>(const void*, const Buffers&);
-template Status Div<int32_t>(const void*, const Buffers&);
 
 template <typename T>
 Status SquaredDifference(const void* params, const Buffers& buffers) {
   return Plain<T>(params, buffers, [](T a, T b) { return (a - b) * (a - b); });
 }
-template Status SquaredDifference<float>(const void*, const Buffers&);
-template Status SquaredDifference<int32_t>(const void*, const Buffers&);
 
 template <typename T>
 Status Maximum(const void* params, const Buffers& buffers) {
   return Plain<T>(params, buffers, [](T a, T b) { return a > b ? a : b; });
 }
-template Status Maximum<float>(const void*, const Buffers&);
-template Status Maximum<int8_t>(const void*, const Buffers&);
-template Status Maximum<int16_t>(const void*, const Buffers&);
-template Status Maximum<int32_t>(const void*, const Buffers&);
-template Status Maximum<int64_t>(const void*, const Buffers&);
 
 template <typename T>
 Status Minimum(const void* params, const Buffers& buffers) {
   return Plain<T>(params, buffers, [](T a, T b) { return a < b ? a : b; });
 }
-template Status Minimum<float>(const void*, const Buffers&);
-template Status Minimum<int8_t>(const void*, const Buffers&);
-template Status Minimum<int16_t>(const void*, const Buffers&);
-template Status Minimum<int32_t>(const void*, const Buffers&);
-template Status Minimum<int64_t>(const void*, const Buffers&);
 
 Status FloorDiv(const void* params, const Buffers& buffers) {
   if (HasZero<float>(buffers.inputs[1], ParamsOf(params).broadcast, 1)) return Status::kDivisionByZero;
@@ -154,6 +133,9 @@ Status FloorMod(const void* params, const Buffers& buffers) {
   });
 }
 
+// StoredBool, or uint8_t for integers of one byte.
+template <typename T>
+Status LogicalAnd(const void* params, const Buffers& buffers);
 template <>
 Status LogicalAnd<StoredBool>(const void* params, const Buffers& buffers) {
   return Plain<StoredBool>(params, buffers, std::logical_and<bool>());
@@ -163,6 +145,8 @@ Status LogicalAnd<uint8_t>(const void* params, const Buffers& buffers) {
   return Plain<uint8_t>(params, buffers, std::bit_and<uint8_t>());
 }
 
+template <typename T>
+Status LogicalOr(const void* params, const Buffers& buffers);
 template <>
 Status LogicalOr<StoredBool>(const void* params, const Buffers& buffers) {
   return Plain<StoredBool>(params, buffers, std::logical_or<bool>());
@@ -177,20 +161,81 @@ Status Compare(const void* params, const Buffers& buffers) {
   ForEachPair<T, T, StoredBool>(ParamsOf(params).broadcast, buffers, Comparison());
   return Status::kOk;
 }
-#define INSTANTIATE(T)                                                      \
-  template Status Compare<T, std::equal_to<>>(const void*, const Buffers&); \
-  template Status Compare<T, std::not_equal_to<>>(const void*, const Buffers&)
-#define INSTANTIATE_ORDERED(T)                                                   \
-  INSTANTIATE(T);                                                                \
-  template Status Compare<T, std::greater<>>(const void*, const Buffers&);       \
-  template Status Compare<T, std::greater_equal<>>(const void*, const Buffers&); \
-  template Status Compare<T, std::less<>>(const void*, const Buffers&);          \
-  template Status Compare<T, std::less_equal<>>(const void*, const Buffers&)
-INSTANTIATE(StoredBool);
-INSTANTIATE_ORDERED(float);
-INSTANTIATE_ORDERED(int32_t);
-INSTANTIATE_ORDERED(int64_t);
-#undef INSTANTIATE_ORDERED
-#undef INSTANTIATE
+
+consteval Kernel Row(Opcode opcode, PrepareFunction* prepare) {
+  return {.opcode = opcode, .params_bytes = ParamsBytes<BinaryParams>(), .prepare = prepare};
+}
+
+constexpr Kernel kAdd = Row(Opcode::kAdd, PrepareArithmetic);
+constexpr Kernel kDiv = Row(Opcode::kDiv, PrepareArithmetic);
+constexpr Kernel kEqual = Row(Opcode::kEqual, PrepareComparison);
+constexpr Kernel kGreater = Row(Opcode::kGreater, PrepareComparison);
+constexpr Kernel kGreaterEqual = Row(Opcode::kGreaterEqual, PrepareComparison);
+constexpr Kernel kLess = Row(Opcode::kLess, PrepareComparison);
+constexpr Kernel kLessEqual = Row(Opcode::kLessEqual, PrepareComparison);
+constexpr Kernel kLogicalAnd = Row(Opcode::kLogicalAnd, PrepareBinary);
+constexpr Kernel kLogicalOr = Row(Opcode::kLogicalOr, PrepareBinary);
+constexpr Kernel kMaximum = Row(Opcode::kMaximum, PrepareBinary);
+constexpr Kernel kMinimum = Row(Opcode::kMinimum, PrepareBinary);
+constexpr Kernel kMul = Row(Opcode::kMul, PrepareArithmetic);
+constexpr Kernel kNotEqual = Row(Opcode::kNotEqual, PrepareComparison);
+constexpr Kernel kSquaredDifference = Row(Opcode::kSquaredDifference, PrepareBinary);
+constexpr Kernel kSub = Row(Opcode::kSub, PrepareArithmetic);
+
+}  // namespace
+
+constexpr Kernel rows::kAddInt32 = kAdd.For(Type::kInt32, Add<int32_t>);
+constexpr Kernel rows::kAddFloat = kAdd.For(Type::kFloat32, Add<float>);
+constexpr Kernel rows::kDivInt32 = kDiv.For(Type::kInt32, Div<int32_t>);
+constexpr Kernel rows::kDivFloat = kDiv.For(Type::kFloat32, Div<float>);
+constexpr Kernel rows::kEqualInt32 = kEqual.For(Type::kInt32, Compare<int32_t, std::equal_to<>>);
+constexpr Kernel rows::kEqualInt64 = kEqual.For(Type::kInt64, Compare<int64_t, std::equal_to<>>);
+constexpr Kernel rows::kEqualFloat = kEqual.For(Type::kFloat32, Compare<float, std::equal_to<>>);
+constexpr Kernel rows::kEqualBool = kEqual.For(Type::kBool, Compare<StoredBool, std::equal_to<>>);
+constexpr Kernel rows::kFloorDivFloat = Row(Opcode::kFloorDiv, PrepareBinary).For(Type::kFloat32, FloorDiv);
+constexpr Kernel rows::kFloorModFloat = Row(Opcode::kFloorMod, PrepareBinary).For(Type::kFloat32, FloorMod);
+constexpr Kernel rows::kGreaterInt32 = kGreater.For(Type::kInt32, Compare<int32_t, std::greater<>>);
+constexpr Kernel rows::kGreaterInt64 = kGreater.For(Type::kInt64, Compare<int64_t, std::greater<>>);
+constexpr Kernel rows::kGreaterFloat = kGreater.For(Type::kFloat32, Compare<float, std::greater<>>);
+constexpr Kernel rows::kGreaterEqualInt32 =
+    kGreaterEqual.For(Type::kInt32, Compare<int32_t, std::greater_equal<>>);
+constexpr Kernel rows::kGreaterEqualInt64 =
+    kGreaterEqual.For(Type::kInt64, Compare<int64_t, std::greater_equal<>>);
+constexpr Kernel rows::kGreaterEqualFloat =
+    kGreaterEqual.For(Type::kFloat32, Compare<float, std::greater_equal<>>);
+constexpr Kernel rows::kLessInt32 = kLess.For(Type::kInt32, Compare<int32_t, std::less<>>);
+constexpr Kernel rows::kLessInt64 = kLess.For(Type::kInt64, Compare<int64_t, std::less<>>);
+constexpr Kernel rows::kLessFloat = kLess.For(Type::kFloat32, Compare<float, std::less<>>);
+constexpr Kernel rows::kLessEqualInt32 = kLessEqual.For(Type::kInt32, Compare<int32_t, std::less_equal<>>);
+constexpr Kernel rows::kLessEqualInt64 = kLessEqual.For(Type::kInt64, Compare<int64_t, std::less_equal<>>);
+constexpr Kernel rows::kLessEqualFloat = kLessEqual.For(Type::kFloat32, Compare<float, std::less_equal<>>);
+constexpr Kernel rows::kLogicalAndBool = kLogicalAnd.For(Type::kBool, LogicalAnd<StoredBool>);
+constexpr Kernel rows::kLogicalAndInt8 = kLogicalAnd.For(Type::kInt8, LogicalAnd<uint8_t>);
+constexpr Kernel rows::kLogicalAndUInt8 = kLogicalAnd.For(Type::kUInt8, LogicalAnd<uint8_t>);
+constexpr Kernel rows::kLogicalOrBool = kLogicalOr.For(Type::kBool, LogicalOr<StoredBool>);
+constexpr Kernel rows::kLogicalOrInt8 = kLogicalOr.For(Type::kInt8, LogicalOr<uint8_t>);
+constexpr Kernel rows::kLogicalOrUInt8 = kLogicalOr.For(Type::kUInt8, LogicalOr<uint8_t>);
+constexpr Kernel rows::kMaximumInt8 = kMaximum.For(Type::kInt8, Maximum<int8_t>);
+constexpr Kernel rows::kMaximumInt16 = kMaximum.For(Type::kInt16, Maximum<int16_t>);
+constexpr Kernel rows::kMaximumInt32 = kMaximum.For(Type::kInt32, Maximum<int32_t>);
+constexpr Kernel rows::kMaximumInt64 = kMaximum.For(Type::kInt64, Maximum<int64_t>);
+constexpr Kernel rows::kMaximumFloat = kMaximum.For(Type::kFloat32, Maximum<float>);
+constexpr Kernel rows::kMinimumInt8 = kMinimum.For(Type::kInt8, Minimum<int8_t>);
+constexpr Kernel rows::kMinimumInt16 = kMinimum.For(Type::kInt16, Minimum<int16_t>);
+constexpr Kernel rows::kMinimumInt32 = kMinimum.For(Type::kInt32, Minimum<int32_t>);
+constexpr Kernel rows::kMinimumInt64 = kMinimum.For(Type::kInt64, Minimum<int64_t>);
+constexpr Kernel rows::kMinimumFloat = kMinimum.For(Type::kFloat32, Minimum<float>);
+constexpr Kernel rows::kMulInt32 = kMul.For(Type::kInt32, Mul<int32_t>);
+constexpr Kernel rows::kMulFloat = kMul.For(Type::kFloat32, Mul<float>);
+constexpr Kernel rows::kNotEqualInt32 = kNotEqual.For(Type::kInt32, Compare<int32_t, std::not_equal_to<>>);
+constexpr Kernel rows::kNotEqualInt64 = kNotEqual.For(Type::kInt64, Compare<int64_t, std::not_equal_to<>>);
+constexpr Kernel rows::kNotEqualFloat = kNotEqual.For(Type::kFloat32, Compare<float, std::not_equal_to<>>);
+constexpr Kernel rows::kNotEqualBool = kNotEqual.For(Type::kBool, Compare<StoredBool, std::not_equal_to<>>);
+constexpr Kernel rows::kSquaredDifferenceInt32 =
+    kSquaredDifference.For(Type::kInt32, SquaredDifference<int32_t>);
+constexpr Kernel rows::kSquaredDifferenceFloat =
+    kSquaredDifference.For(Type::kFloat32, SquaredDifference<float>);
+constexpr Kernel rows::kSubInt32 = kSub.For(Type::kInt32, Sub<int32_t>);
+constexpr Kernel rows::kSubFloat = kSub.For(Type::kFloat32, Sub<float>);
 
 }  // namespace assay::kernels::reference

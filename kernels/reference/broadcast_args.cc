@@ -5,6 +5,7 @@
 #include "kernels/reference/reference.h"
 
 namespace assay::kernels::reference {
+namespace {
 
 template <typename T>
 Status BroadcastArgs(const void* params, const Buffers& buffers) {
@@ -22,7 +23,14 @@ Status BroadcastArgs(const void* params, const Buffers& buffers) {
   }
   return Status::kOk;
 }
-template Status BroadcastArgs<int32_t>(const void*, const Buffers&);
-template Status BroadcastArgs<int64_t>(const void*, const Buffers&);
+
+constexpr Kernel kBroadcastArgs = {.opcode = Opcode::kBroadcastArgs,
+                                   .params_bytes = ParamsBytes<BroadcastArgsParams>(),
+                                   .prepare = PrepareBroadcastArgs};
+
+}  // namespace
+
+constexpr Kernel rows::kBroadcastArgsInt32 = kBroadcastArgs.For(Type::kInt32, BroadcastArgs<int32_t>);
+constexpr Kernel rows::kBroadcastArgsInt64 = kBroadcastArgs.For(Type::kInt64, BroadcastArgs<int64_t>);
 
 }  // namespace assay::kernels::reference

@@ -5,6 +5,7 @@
 #include "kernels/reference/reference.h"
 
 namespace assay::kernels::reference {
+namespace {
 
 Status BroadcastTo(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const BroadcastToParams*>(params);
@@ -19,5 +20,12 @@ Status BroadcastTo(const void* params, const Buffers& buffers) {
   } while (rows.Next());
   return Status::kOk;
 }
+
+}  // namespace
+
+constexpr Kernel rows::kBroadcastTo = {.opcode = Opcode::kBroadcastTo,
+                                       .params_bytes = ParamsBytes<BroadcastToParams>(),
+                                       .prepare = PrepareBroadcastToOperator,
+                                       .eval = BroadcastTo};
 
 }  // namespace assay::kernels::reference

@@ -36,8 +36,6 @@ struct Byte {
   }
 };
 
-}  // namespace
-
 template <typename From>
 Status Cast(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const CastParams*>(params);
@@ -63,11 +61,17 @@ Status Cast(const void* params, const Buffers& buffers) {
   return Status::kOk;
 }
 
-template Status Cast<float>(const void*, const Buffers&);
-template Status Cast<int8_t>(const void*, const Buffers&);
-template Status Cast<int16_t>(const void*, const Buffers&);
-template Status Cast<int32_t>(const void*, const Buffers&);
-
 Status CastBool(const void* params, const Buffers& buffers) { return Cast<Byte>(params, buffers); }
+
+constexpr Kernel kCast = {
+    .opcode = Opcode::kCast, .params_bytes = ParamsBytes<CastParams>(), .prepare = PrepareCast};
+
+}  // namespace
+
+constexpr Kernel rows::kCastFloat = kCast.For(Type::kFloat32, Cast<float>);
+constexpr Kernel rows::kCastInt8 = kCast.For(Type::kInt8, Cast<int8_t>);
+constexpr Kernel rows::kCastInt16 = kCast.For(Type::kInt16, Cast<int16_t>);
+constexpr Kernel rows::kCastInt32 = kCast.For(Type::kInt32, Cast<int32_t>);
+constexpr Kernel rows::kCastBool = kCast.For(Type::kBool, CastBool);
 
 }  // namespace assay::kernels::reference

@@ -5,6 +5,7 @@
 #include "kernels/reference/reference.h"
 
 namespace assay::kernels::reference {
+namespace {
 
 Status CircularBuffer(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const CircularBufferParams*>(params);
@@ -26,5 +27,13 @@ Status CircularBuffer(const void* params, const Buffers& buffers) {
   *static_cast<uint8_t*>(buffers.outputs[1]) = due ? 1 : 0;
   return Status::kOk;
 }
+
+}  // namespace
+
+constexpr Kernel rows::kCircularBufferInt8 = {.opcode = Opcode::kCircularBuffer,
+                                              .type = Type::kInt8,
+                                              .params_bytes = ParamsBytes<CircularBufferParams>(),
+                                              .prepare = PrepareCircularBuffer,
+                                              .eval = CircularBuffer};
 
 }  // namespace assay::kernels::reference

@@ -22,12 +22,19 @@ Status Join(const void* params, const Buffers& buffers) {
   return Status::kOk;
 }
 
-}  // namespace
-
 Status Concatenation(const void* params, const Buffers& buffers) {
   return Join<ConcatenationParams>(params, buffers);
 }
 
 Status Pack(const void* params, const Buffers& buffers) { return Join<PackParams>(params, buffers); }
+
+}  // namespace
+
+constexpr Kernel rows::kConcatenation = {.opcode = Opcode::kConcatenation,
+                                         .params_bytes = ParamsBytes<ConcatenationParams>(),
+                                         .prepare = PrepareConcatenation,
+                                         .eval = Concatenation};
+constexpr Kernel rows::kPack = {
+    .opcode = Opcode::kPack, .params_bytes = ParamsBytes<PackParams>(), .prepare = PreparePack, .eval = Pack};
 
 }  // namespace assay::kernels::reference

@@ -9,8 +9,6 @@ namespace {
 // Any byte but 0 is true.
 bool IsTrue(const void* value) { return *static_cast<const uint8_t*>(value) != 0; }
 
-}  // namespace
-
 Status If(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const IfParams*>(params);
   Runtime& runtime = *buffers.runtime;
@@ -45,5 +43,18 @@ Status CallOnce(const void* params, const Buffers& buffers) {
   has_run = 1;
   return Status::kOk;
 }
+
+}  // namespace
+
+constexpr Kernel rows::kCallOnce = {.opcode = Opcode::kCallOnce,
+                                    .params_bytes = ParamsBytes<CallOnceParams>(),
+                                    .prepare = PrepareCallOnce,
+                                    .eval = CallOnce};
+constexpr Kernel rows::kIf = {
+    .opcode = Opcode::kIf, .params_bytes = ParamsBytes<IfParams>(), .prepare = PrepareIf, .eval = If};
+constexpr Kernel rows::kWhile = {.opcode = Opcode::kWhile,
+                                 .params_bytes = ParamsBytes<WhileParams>(),
+                                 .prepare = PrepareWhile,
+                                 .eval = While};
 
 }  // namespace assay::kernels::reference

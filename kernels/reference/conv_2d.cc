@@ -49,8 +49,6 @@ Status Convolve(const Conv2DParams& p, const Buffers& buffers) {
   return Status::kOk;
 }
 
-}  // namespace
-
 template <typename T, typename W>
 Status Conv2D(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const Conv2DParams*>(params);
@@ -63,9 +61,14 @@ Status Conv2D(const void* params, const Buffers& buffers) {
   }
 }
 
-template Status Conv2D<int8_t, int8_t>(const void*, const Buffers&);
-template Status Conv2D<int8_t, Int4>(const void*, const Buffers&);
-template Status Conv2D<int16_t, int8_t>(const void*, const Buffers&);
-template Status Conv2D<float, float>(const void*, const Buffers&);
+constexpr Kernel kConv2D = {
+    .opcode = Opcode::kConv2D, .params_bytes = ParamsBytes<Conv2DParams>(), .prepare = PrepareConv2D};
+
+}  // namespace
+
+constexpr Kernel rows::kConv2DInt8 = kConv2D.For(Type::kInt8, Type::kInt8, Conv2D<int8_t, int8_t>);
+constexpr Kernel rows::kConv2DInt8Int4 = kConv2D.For(Type::kInt8, Type::kInt4, Conv2D<int8_t, Int4>);
+constexpr Kernel rows::kConv2DInt16 = kConv2D.For(Type::kInt16, Type::kInt8, Conv2D<int16_t, int8_t>);
+constexpr Kernel rows::kConv2DFloat = kConv2D.For(Type::kFloat32, Type::kFloat32, Conv2D<float, float>);
 
 }  // namespace assay::kernels::reference

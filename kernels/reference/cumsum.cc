@@ -29,8 +29,6 @@ Status SumUp(const CumsumParams& p, const Buffers& buffers, S start, Term term, 
   return Status::kOk;
 }
 
-}  // namespace
-
 Status CumsumInt8(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const CumsumParams*>(params);
   return SumUp<int8_t, int32_t>(
@@ -42,5 +40,13 @@ Status CumsumFloat(const void* params, const Buffers& buffers) {
   const auto identity = [](float value) { return value; };
   return SumUp<float, float>(*static_cast<const CumsumParams*>(params), buffers, 0.0f, identity, identity);
 }
+
+constexpr Kernel kCumsum = {
+    .opcode = Opcode::kCumsum, .params_bytes = ParamsBytes<CumsumParams>(), .prepare = PrepareCumsum};
+
+}  // namespace
+
+constexpr Kernel rows::kCumsumInt8 = kCumsum.For(Type::kInt8, CumsumInt8);
+constexpr Kernel rows::kCumsumFloat = kCumsum.For(Type::kFloat32, CumsumFloat);
 
 }  // namespace assay::kernels::reference

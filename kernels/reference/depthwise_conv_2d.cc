@@ -4,6 +4,7 @@
 #include "kernels/reference/weighted.h"
 
 namespace assay::kernels::reference {
+namespace {
 
 // Output channels are the outermost loop, so that a channel's multiplier is derived once and stored nowhere.
 template <typename T, typename W>
@@ -47,9 +48,19 @@ Status DepthwiseConv2D(const void* params, const Buffers& buffers) {
   return Status::kOk;
 }
 
-template Status DepthwiseConv2D<int8_t, int8_t>(const void*, const Buffers&);
-template Status DepthwiseConv2D<int8_t, Int4>(const void*, const Buffers&);
-template Status DepthwiseConv2D<int16_t, int8_t>(const void*, const Buffers&);
-template Status DepthwiseConv2D<float, float>(const void*, const Buffers&);
+constexpr Kernel kDepthwiseConv2D = {.opcode = Opcode::kDepthwiseConv2D,
+                                     .params_bytes = ParamsBytes<DepthwiseConv2DParams>(),
+                                     .prepare = PrepareDepthwiseConv2D};
+
+}  // namespace
+
+constexpr Kernel rows::kDepthwiseConv2DInt8 =
+    kDepthwiseConv2D.For(Type::kInt8, Type::kInt8, DepthwiseConv2D<int8_t, int8_t>);
+constexpr Kernel rows::kDepthwiseConv2DInt8Int4 =
+    kDepthwiseConv2D.For(Type::kInt8, Type::kInt4, DepthwiseConv2D<int8_t, Int4>);
+constexpr Kernel rows::kDepthwiseConv2DInt16 =
+    kDepthwiseConv2D.For(Type::kInt16, Type::kInt8, DepthwiseConv2D<int16_t, int8_t>);
+constexpr Kernel rows::kDepthwiseConv2DFloat =
+    kDepthwiseConv2D.For(Type::kFloat32, Type::kFloat32, DepthwiseConv2D<float, float>);
 
 }  // namespace assay::kernels::reference

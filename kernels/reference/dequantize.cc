@@ -3,6 +3,7 @@
 #include "kernels/reference/reference.h"
 
 namespace assay::kernels::reference {
+namespace {
 
 template <typename Input>
 Status Dequantize(const void* params, const Buffers& buffers) {
@@ -15,8 +16,14 @@ Status Dequantize(const void* params, const Buffers& buffers) {
   return Status::kOk;
 }
 
-template Status Dequantize<int8_t>(const void*, const Buffers&);
-template Status Dequantize<uint8_t>(const void*, const Buffers&);
-template Status Dequantize<int16_t>(const void*, const Buffers&);
+constexpr Kernel kDequantize = {.opcode = Opcode::kDequantize,
+                                .params_bytes = ParamsBytes<DequantizeParams>(),
+                                .prepare = PrepareDequantize};
+
+}  // namespace
+
+constexpr Kernel rows::kDequantizeInt8 = kDequantize.For(Type::kInt8, Dequantize<int8_t>);
+constexpr Kernel rows::kDequantizeUInt8 = kDequantize.For(Type::kUInt8, Dequantize<uint8_t>);
+constexpr Kernel rows::kDequantizeInt16 = kDequantize.For(Type::kInt16, Dequantize<int16_t>);
 
 }  // namespace assay::kernels::reference

@@ -6,6 +6,7 @@
 #include "kernels/reference/strided_copy.h"
 
 namespace assay::kernels::reference {
+namespace {
 
 Status DynamicUpdateSlice(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const DynamicUpdateSliceParams*>(params);
@@ -13,5 +14,12 @@ Status DynamicUpdateSlice(const void* params, const Buffers& buffers) {
   ScatterStrided(ResolveUpdate(p, buffers.inputs[2]), buffers.inputs[1], buffers.outputs[0]);
   return Status::kOk;
 }
+
+}  // namespace
+
+constexpr Kernel rows::kDynamicUpdateSlice = {.opcode = Opcode::kDynamicUpdateSlice,
+                                              .params_bytes = ParamsBytes<DynamicUpdateSliceParams>(),
+                                              .prepare = PrepareDynamicUpdateSlice,
+                                              .eval = DynamicUpdateSlice};
 
 }  // namespace assay::kernels::reference

@@ -7,6 +7,7 @@
 #include "kernels/reference/reference.h"
 
 namespace assay::kernels::reference {
+namespace {
 
 Status Elu(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const EluParams*>(params);
@@ -24,5 +25,13 @@ Status Elu(const void* params, const Buffers& buffers) {
   }
   return Status::kOk;
 }
+
+}  // namespace
+
+constexpr Kernel rows::kEluInt8 = {.opcode = Opcode::kElu,
+                                   .type = Type::kInt8,
+                                   .params_bytes = ParamsBytes<EluParams>(),
+                                   .prepare = PrepareElu,
+                                   .eval = Elu};
 
 }  // namespace assay::kernels::reference

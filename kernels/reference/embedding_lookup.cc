@@ -7,6 +7,7 @@
 #include "kernels/reference/reference.h"
 
 namespace assay::kernels::reference {
+namespace {
 
 Status EmbeddingLookup(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const EmbeddingLookupParams*>(params);
@@ -26,5 +27,15 @@ Status EmbeddingLookup(const void* params, const Buffers& buffers) {
   }
   return Status::kOk;
 }
+
+constexpr Kernel kEmbeddingLookup = {.opcode = Opcode::kEmbeddingLookup,
+                                     .typed_input = 1,
+                                     .params_bytes = ParamsBytes<EmbeddingLookupParams>(),
+                                     .prepare = PrepareEmbeddingLookup};
+
+}  // namespace
+
+constexpr Kernel rows::kEmbeddingLookupFloat = kEmbeddingLookup.For(Type::kFloat32, EmbeddingLookup);
+constexpr Kernel rows::kEmbeddingLookupInt8 = kEmbeddingLookup.For(Type::kInt8, EmbeddingLookup);
 
 }  // namespace assay::kernels::reference

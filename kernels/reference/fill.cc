@@ -5,6 +5,7 @@
 #include "kernels/reference/reference.h"
 
 namespace assay::kernels::reference {
+namespace {
 
 Status Fill(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const FillParams*>(params);
@@ -14,5 +15,16 @@ Status Fill(const void* params, const Buffers& buffers) {
   }
   return Status::kOk;
 }
+
+constexpr Kernel kFill = {.opcode = Opcode::kFill,
+                          .typed_input = 1,
+                          .params_bytes = ParamsBytes<FillParams>(),
+                          .prepare = PrepareFill};
+
+}  // namespace
+
+constexpr Kernel rows::kFillFloat = kFill.For(Type::kFloat32, Fill);
+constexpr Kernel rows::kFillInt32 = kFill.For(Type::kInt32, Fill);
+constexpr Kernel rows::kFillInt8 = kFill.For(Type::kInt8, Fill);
 
 }  // namespace assay::kernels::reference

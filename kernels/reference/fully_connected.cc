@@ -4,7 +4,6 @@
 #include "kernels/reference/weighted.h"
 
 namespace assay::kernels::reference {
-
 namespace {
 
 // The sum of products of one row of weights, which begins at index `first`. Out of line, so that the
@@ -41,8 +40,6 @@ Status Multiply(const FullyConnectedParams& p, const Buffers& buffers) {
   return Status::kOk;
 }
 
-}  // namespace
-
 template <typename T, typename W>
 Status FullyConnected(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const FullyConnectedParams*>(params);
@@ -52,9 +49,19 @@ Status FullyConnected(const void* params, const Buffers& buffers) {
   return Multiply<T, W, SumOf<T>>(p, buffers);
 }
 
-template Status FullyConnected<int8_t, int8_t>(const void*, const Buffers&);
-template Status FullyConnected<int8_t, Int4>(const void*, const Buffers&);
-template Status FullyConnected<int16_t, int8_t>(const void*, const Buffers&);
-template Status FullyConnected<float, float>(const void*, const Buffers&);
+constexpr Kernel kFullyConnected = {.opcode = Opcode::kFullyConnected,
+                                    .params_bytes = ParamsBytes<FullyConnectedParams>(),
+                                    .prepare = PrepareFullyConnected};
+
+}  // namespace
+
+constexpr Kernel rows::kFullyConnectedInt8 =
+    kFullyConnected.For(Type::kInt8, Type::kInt8, FullyConnected<int8_t, int8_t>);
+constexpr Kernel rows::kFullyConnectedInt8Int4 =
+    kFullyConnected.For(Type::kInt8, Type::kInt4, FullyConnected<int8_t, Int4>);
+constexpr Kernel rows::kFullyConnectedInt16 =
+    kFullyConnected.For(Type::kInt16, Type::kInt8, FullyConnected<int16_t, int8_t>);
+constexpr Kernel rows::kFullyConnectedFloat =
+    kFullyConnected.For(Type::kFloat32, Type::kFloat32, FullyConnected<float, float>);
 
 }  // namespace assay::kernels::reference

@@ -7,6 +7,7 @@
 #include "kernels/reference/reference.h"
 
 namespace assay::kernels::reference {
+namespace {
 
 Status Gather(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const GatherParams*>(params);
@@ -27,5 +28,13 @@ Status Gather(const void* params, const Buffers& buffers) {
   }
   return Status::kOk;
 }
+
+constexpr Kernel kGather = {
+    .opcode = Opcode::kGather, .params_bytes = ParamsBytes<GatherParams>(), .prepare = PrepareGather};
+
+}  // namespace
+
+constexpr Kernel rows::kGatherFloat = kGather.For(Type::kFloat32, Gather);
+constexpr Kernel rows::kGatherInt8 = kGather.For(Type::kInt8, Gather);
 
 }  // namespace assay::kernels::reference

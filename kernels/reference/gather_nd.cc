@@ -6,6 +6,7 @@
 #include "kernels/reference/reference.h"
 
 namespace assay::kernels::reference {
+namespace {
 
 Status GatherNd(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const GatherNdParams*>(params);
@@ -21,5 +22,13 @@ Status GatherNd(const void* params, const Buffers& buffers) {
   }
   return Status::kOk;
 }
+
+constexpr Kernel kGatherNd = {
+    .opcode = Opcode::kGatherNd, .params_bytes = ParamsBytes<GatherNdParams>(), .prepare = PrepareGatherNd};
+
+}  // namespace
+
+constexpr Kernel rows::kGatherNdFloat = kGatherNd.For(Type::kFloat32, GatherNd);
+constexpr Kernel rows::kGatherNdInt8 = kGatherNd.For(Type::kInt8, GatherNd);
 
 }  // namespace assay::kernels::reference

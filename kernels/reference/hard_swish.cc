@@ -32,8 +32,6 @@ int16_t RoundingShiftRight(int16_t x, int32_t exponent) {
   return static_cast<int16_t>((x >> exponent) + (remainder > threshold ? 1 : 0));
 }
 
-}  // namespace
-
 Status HardSwish(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const HardSwishParams*>(params);
   const auto* input = static_cast<const int8_t*>(buffers.inputs[0]);
@@ -58,5 +56,13 @@ Status HardSwish(const void* params, const Buffers& buffers) {
   }
   return Status::kOk;
 }
+
+}  // namespace
+
+constexpr Kernel rows::kHardSwishInt8 = {.opcode = Opcode::kHardSwish,
+                                         .type = Type::kInt8,
+                                         .params_bytes = ParamsBytes<HardSwishParams>(),
+                                         .prepare = PrepareHardSwish,
+                                         .eval = HardSwish};
 
 }  // namespace assay::kernels::reference

@@ -5,6 +5,7 @@
 #include "kernels/reference/reference.h"
 
 namespace assay::kernels::reference {
+namespace {
 
 Status L2Normalization(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const L2NormalizationParams*>(params);
@@ -39,5 +40,14 @@ Status L2NormalizationFloat(const void* params, const Buffers& buffers) {
   }
   return Status::kOk;
 }
+
+constexpr Kernel kL2Normalization = {.opcode = Opcode::kL2Normalization,
+                                     .params_bytes = ParamsBytes<L2NormalizationParams>(),
+                                     .prepare = PrepareL2Normalization};
+
+}  // namespace
+
+constexpr Kernel rows::kL2NormalizationInt8 = kL2Normalization.For(Type::kInt8, L2Normalization);
+constexpr Kernel rows::kL2NormalizationFloat = kL2Normalization.For(Type::kFloat32, L2NormalizationFloat);
 
 }  // namespace assay::kernels::reference

@@ -5,6 +5,7 @@
 #include "kernels/reference/reference.h"
 
 namespace assay::kernels::reference {
+namespace {
 
 template <typename T>
 Status LeakyRelu(const void* params, const Buffers& buffers) {
@@ -20,9 +21,6 @@ Status LeakyRelu(const void* params, const Buffers& buffers) {
   return Status::kOk;
 }
 
-template Status LeakyRelu<int8_t>(const void*, const Buffers&);
-template Status LeakyRelu<int16_t>(const void*, const Buffers&);
-
 Status LeakyReluFloat(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const LeakyReluFloatParams*>(params);
   const auto* input = static_cast<const float*>(buffers.inputs[0]);
@@ -30,5 +28,19 @@ Status LeakyReluFloat(const void* params, const Buffers& buffers) {
   for (int32_t i = 0; i < p.elements; ++i) output[i] = input[i] > 0 ? input[i] : input[i] * p.alpha;
   return Status::kOk;
 }
+
+constexpr Kernel kPlainLeakyRelu = {.opcode = Opcode::kLeakyRelu,
+                                    .params_bytes = ParamsBytes<LeakyReluParams>(),
+                                    .prepare = PrepareLeakyRelu};
+
+}  // namespace
+
+constexpr Kernel rows::kLeakyReluInt8 = kPlainLeakyRelu.For(Type::kInt8, LeakyRelu<int8_t>);
+constexpr Kernel rows::kLeakyReluInt16 = kPlainLeakyRelu.For(Type::kInt16, LeakyRelu<int16_t>);
+constexpr Kernel rows::kLeakyReluFloat = {.opcode = Opcode::kLeakyRelu,
+                                          .type = Type::kFloat32,
+                                          .params_bytes = ParamsBytes<LeakyReluFloatParams>(),
+                                          .prepare = PrepareLeakyReluFloat,
+                                          .eval = LeakyReluFloat};
 
 }  // namespace assay::kernels::reference

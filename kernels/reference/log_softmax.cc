@@ -7,6 +7,7 @@
 #include "kernels/reference/reference.h"
 
 namespace assay::kernels::reference {
+namespace {
 
 Status LogSoftmax(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const LogSoftmaxParams*>(params);
@@ -61,5 +62,18 @@ Status LogSoftmaxFloat(const void* params, const Buffers& buffers) {
   }
   return Status::kOk;
 }
+
+}  // namespace
+
+constexpr Kernel rows::kLogSoftmaxInt8 = {.opcode = Opcode::kLogSoftmax,
+                                          .type = Type::kInt8,
+                                          .params_bytes = ParamsBytes<LogSoftmaxParams>(),
+                                          .prepare = PrepareLogSoftmax,
+                                          .eval = LogSoftmax};
+constexpr Kernel rows::kLogSoftmaxFloat = {.opcode = Opcode::kLogSoftmax,
+                                           .type = Type::kFloat32,
+                                           .params_bytes = ParamsBytes<SoftmaxRows>(),
+                                           .prepare = PrepareLogSoftmaxFloat,
+                                           .eval = LogSoftmaxFloat};
 
 }  // namespace assay::kernels::reference

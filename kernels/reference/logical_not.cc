@@ -4,6 +4,7 @@
 #include "kernels/reference/reference.h"
 
 namespace assay::kernels::reference {
+namespace {
 
 Status LogicalNot(const void* params, const Buffers& buffers) {
   const auto* input = static_cast<const StoredBool*>(buffers.inputs[0]);
@@ -12,5 +13,13 @@ Status LogicalNot(const void* params, const Buffers& buffers) {
   for (int32_t i = 0; i < elements; ++i) output[i] = !input[i];
   return Status::kOk;
 }
+
+}  // namespace
+
+constexpr Kernel rows::kLogicalNotBool = {.opcode = Opcode::kLogicalNot,
+                                          .type = Type::kBool,
+                                          .params_bytes = ParamsBytes<LogicalNotParams>(),
+                                          .prepare = PrepareLogicalNot,
+                                          .eval = LogicalNot};
 
 }  // namespace assay::kernels::reference

@@ -18,8 +18,6 @@ int32_t Mirrored(int32_t position, int32_t before, int32_t length, int32_t left_
   return behind < last ? last - behind : 0;
 }
 
-}  // namespace
-
 Status MirrorPad(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const MirrorPadParams*>(params);
   const auto* input = static_cast<const uint8_t*>(buffers.inputs[0]);
@@ -40,5 +38,14 @@ Status MirrorPad(const void* params, const Buffers& buffers) {
     if (d < 0) return Status::kOk;
   }
 }
+
+constexpr Kernel kMirrorPad = {.opcode = Opcode::kMirrorPad,
+                               .params_bytes = ParamsBytes<MirrorPadParams>(),
+                               .prepare = PrepareMirrorPad};
+
+}  // namespace
+
+constexpr Kernel rows::kMirrorPadFloat = kMirrorPad.For(Type::kFloat32, MirrorPad);
+constexpr Kernel rows::kMirrorPadInt8 = kMirrorPad.For(Type::kInt8, MirrorPad);
 
 }  // namespace assay::kernels::reference

@@ -29,8 +29,6 @@ int32_t ScaledQuotient(const MulParams& p, int32_t a, int32_t b) {
   return MultiplyByQuantizedMultiplier(quotient, {p.output_multiplier, shift});
 }
 
-}  // namespace
-
 template <typename T>
 Status QuantizedMul(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const MulParams*>(params);
@@ -41,8 +39,6 @@ Status QuantizedMul(const void* params, const Buffers& buffers) {
   });
   return Status::kOk;
 }
-template Status QuantizedMul<int8_t>(const void*, const Buffers&);
-template Status QuantizedMul<int16_t>(const void*, const Buffers&);
 
 Status QuantizedDiv(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const MulParams*>(params);
@@ -57,5 +53,18 @@ Status QuantizedDiv(const void* params, const Buffers& buffers) {
   });
   return by_zero ? Status::kDivisionByZero : Status::kOk;
 }
+
+constexpr Kernel kMul = {
+    .opcode = Opcode::kMul, .params_bytes = ParamsBytes<MulParams>(), .prepare = PrepareMul};
+
+}  // namespace
+
+constexpr Kernel rows::kDivInt8 = {.opcode = Opcode::kDiv,
+                                   .type = Type::kInt8,
+                                   .params_bytes = ParamsBytes<MulParams>(),
+                                   .prepare = PrepareDiv,
+                                   .eval = QuantizedDiv};
+constexpr Kernel rows::kMulInt8 = kMul.For(Type::kInt8, QuantizedMul<int8_t>);
+constexpr Kernel rows::kMulInt16 = kMul.For(Type::kInt16, QuantizedMul<int16_t>);
 
 }  // namespace assay::kernels::reference

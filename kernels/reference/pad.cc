@@ -5,6 +5,7 @@
 #include "kernels/reference/reference.h"
 
 namespace assay::kernels::reference {
+namespace {
 
 Status Pad(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const PadParams*>(params);
@@ -30,5 +31,12 @@ Status Pad(const void* params, const Buffers& buffers) {
     if (d < 0) return Status::kOk;
   }
 }
+
+}  // namespace
+
+constexpr Kernel rows::kPad = {
+    .opcode = Opcode::kPad, .params_bytes = ParamsBytes<PadParams>(), .prepare = PreparePad, .eval = Pad};
+constexpr Kernel rows::kPadv2 = {
+    .opcode = Opcode::kPadv2, .params_bytes = ParamsBytes<PadParams>(), .prepare = PreparePad, .eval = Pad};
 
 }  // namespace assay::kernels::reference

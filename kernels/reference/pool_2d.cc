@@ -120,8 +120,6 @@ Status Pool(const void* params, const Buffers& buffers) {
   return Status::kOk;
 }
 
-}  // namespace
-
 template <typename T>
 Status AveragePool2D(const void* params, const Buffers& buffers) {
   return Pool<T, Average<T>>(params, buffers);
@@ -136,11 +134,23 @@ Status L2Pool2D(const void* params, const Buffers& buffers) {
   return Pool<float, RootMeanSquare>(params, buffers);
 }
 
-template Status AveragePool2D<int8_t>(const void*, const Buffers&);
-template Status AveragePool2D<int16_t>(const void*, const Buffers&);
-template Status AveragePool2D<float>(const void*, const Buffers&);
-template Status MaxPool2D<int8_t>(const void*, const Buffers&);
-template Status MaxPool2D<int16_t>(const void*, const Buffers&);
-template Status MaxPool2D<float>(const void*, const Buffers&);
+constexpr Kernel kAveragePool2D = {
+    .opcode = Opcode::kAveragePool2D, .params_bytes = ParamsBytes<Pool2DParams>(), .prepare = PreparePool2D};
+constexpr Kernel kMaxPool2D = {
+    .opcode = Opcode::kMaxPool2D, .params_bytes = ParamsBytes<Pool2DParams>(), .prepare = PreparePool2D};
+
+}  // namespace
+
+constexpr Kernel rows::kAveragePool2DInt8 = kAveragePool2D.For(Type::kInt8, AveragePool2D<int8_t>);
+constexpr Kernel rows::kAveragePool2DInt16 = kAveragePool2D.For(Type::kInt16, AveragePool2D<int16_t>);
+constexpr Kernel rows::kAveragePool2DFloat = kAveragePool2D.For(Type::kFloat32, AveragePool2D<float>);
+constexpr Kernel rows::kL2Pool2DFloat = {.opcode = Opcode::kL2Pool2D,
+                                         .type = Type::kFloat32,
+                                         .params_bytes = ParamsBytes<Pool2DParams>(),
+                                         .prepare = PreparePool2D,
+                                         .eval = L2Pool2D};
+constexpr Kernel rows::kMaxPool2DInt8 = kMaxPool2D.For(Type::kInt8, MaxPool2D<int8_t>);
+constexpr Kernel rows::kMaxPool2DInt16 = kMaxPool2D.For(Type::kInt16, MaxPool2D<int16_t>);
+constexpr Kernel rows::kMaxPool2DFloat = kMaxPool2D.For(Type::kFloat32, MaxPool2D<float>);
 
 }  // namespace assay::kernels::reference

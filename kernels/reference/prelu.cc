@@ -5,6 +5,7 @@
 #include "kernels/reference/reference.h"
 
 namespace assay::kernels::reference {
+namespace {
 
 template <typename T>
 Status QuantizedPrelu(const void* params, const Buffers& buffers) {
@@ -20,8 +21,6 @@ Status QuantizedPrelu(const void* params, const Buffers& buffers) {
   });
   return Status::kOk;
 }
-template Status QuantizedPrelu<int8_t>(const void*, const Buffers&);
-template Status QuantizedPrelu<int16_t>(const void*, const Buffers&);
 
 Status Prelu(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const PreluParams*>(params);
@@ -29,5 +28,14 @@ Status Prelu(const void* params, const Buffers& buffers) {
                                    [](float x, float alpha) { return x >= 0 ? x : x * alpha; });
   return Status::kOk;
 }
+
+constexpr Kernel kPrelu = {
+    .opcode = Opcode::kPrelu, .params_bytes = ParamsBytes<PreluParams>(), .prepare = PreparePrelu};
+
+}  // namespace
+
+constexpr Kernel rows::kPreluInt8 = kPrelu.For(Type::kInt8, QuantizedPrelu<int8_t>);
+constexpr Kernel rows::kPreluInt16 = kPrelu.For(Type::kInt16, QuantizedPrelu<int16_t>);
+constexpr Kernel rows::kPreluFloat = kPrelu.For(Type::kFloat32, Prelu);
 
 }  // namespace assay::kernels::reference

@@ -60,8 +60,6 @@ Multiplier Divide(Multiplier multiplier, int32_t count) {
           multiplier.shift - shift};
 }
 
-}  // namespace
-
 template <typename T>
 Status QuantizedMean(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const QuantizedReductionParams*>(params);
@@ -77,11 +75,6 @@ Status QuantizedSum(const void* params, const Buffers& buffers) {
     return Requantize<T>(p, SumOf(count, element), count, p.multiplier);
   });
 }
-
-template Status QuantizedMean<int8_t>(const void* params, const Buffers& buffers);
-template Status QuantizedMean<int16_t>(const void* params, const Buffers& buffers);
-template Status QuantizedSum<int8_t>(const void* params, const Buffers& buffers);
-template Status QuantizedSum<int16_t>(const void* params, const Buffers& buffers);
 
 Status FloatMean(const void* params, const Buffers& buffers) {
   const auto& reduction = *static_cast<const Reduction*>(params);
@@ -109,15 +102,47 @@ Status ReduceMin(const void* params, const Buffers& buffers) {
               [](T smallest, T in) { return in < smallest ? in : smallest; });
 }
 
-template Status ReduceMax<int8_t>(const void* params, const Buffers& buffers);
-template Status ReduceMax<float>(const void* params, const Buffers& buffers);
-template Status ReduceMin<int8_t>(const void* params, const Buffers& buffers);
-template Status ReduceMin<float>(const void* params, const Buffers& buffers);
-
 Status ReduceAll(const void* params, const Buffers& buffers) {
   // Bools as bytes: a model may have any in them, and any but 0 is true.
   return Fold(params, buffers, uint8_t{1},
               [](uint8_t all, uint8_t in) { return static_cast<uint8_t>(all != 0 && in != 0 ? 1 : 0); });
 }
+
+constexpr Kernel kQuantizedMean = {.opcode = Opcode::kMean,
+                                   .params_bytes = ParamsBytes<QuantizedReductionParams>(),
+                                   .prepare = PrepareQuantizedReduction};
+constexpr Kernel kReduceMax = {
+    .opcode = Opcode::kReduceMax, .params_bytes = ParamsBytes<Reduction>(), .prepare = PrepareReduction};
+constexpr Kernel kReduceMin = {
+    .opcode = Opcode::kReduceMin, .params_bytes = ParamsBytes<Reduction>(), .prepare = PrepareReduction};
+constexpr Kernel kQuantizedSum = {.opcode = Opcode::kSum,
+                                  .params_bytes = ParamsBytes<QuantizedReductionParams>(),
+                                  .prepare = PrepareQuantizedReduction};
+
+}  // namespace
+
+constexpr Kernel rows::kMeanInt8 = kQuantizedMean.For(Type::kInt8, QuantizedMean<int8_t>);
+constexpr Kernel rows::kMeanInt16 = kQuantizedMean.For(Type::kInt16, QuantizedMean<int16_t>);
+constexpr Kernel rows::kMeanFloat = {.opcode = Opcode::kMean,
+                                     .type = Type::kFloat32,
+                                     .params_bytes = ParamsBytes<Reduction>(),
+                                     .prepare = PrepareReduction,
+                                     .eval = FloatMean};
+constexpr Kernel rows::kReduceAllBool = {.opcode = Opcode::kReduceAll,
+                                         .type = Type::kBool,
+                                         .params_bytes = ParamsBytes<Reduction>(),
+                                         .prepare = PrepareReduction,
+                                         .eval = ReduceAll};
+constexpr Kernel rows::kReduceMaxInt8 = kReduceMax.For(Type::kInt8, ReduceMax<int8_t>);
+constexpr Kernel rows::kReduceMaxFloat = kReduceMax.For(Type::kFloat32, ReduceMax<float>);
+constexpr Kernel rows::kReduceMinInt8 = kReduceMin.For(Type::kInt8, ReduceMin<int8_t>);
+constexpr Kernel rows::kReduceMinFloat = kReduceMin.For(Type::kFloat32, ReduceMin<float>);
+constexpr Kernel rows::kSumInt8 = kQuantizedSum.For(Type::kInt8, QuantizedSum<int8_t>);
+constexpr Kernel rows::kSumInt16 = kQuantizedSum.For(Type::kInt16, QuantizedSum<int16_t>);
+constexpr Kernel rows::kSumFloat = {.opcode = Opcode::kSum,
+                                    .type = Type::kFloat32,
+                                    .params_bytes = ParamsBytes<Reduction>(),
+                                    .prepare = PrepareReduction,
+                                    .eval = FloatSum};
 
 }  // namespace assay::kernels::reference

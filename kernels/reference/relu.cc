@@ -5,6 +5,7 @@
 #include "kernels/reference/reference.h"
 
 namespace assay::kernels::reference {
+namespace {
 
 template <typename T>
 Status Relu(const void* params, const Buffers& buffers) {
@@ -28,9 +29,16 @@ Status Relu6(const void* params, const Buffers& buffers) {
   return Status::kOk;
 }
 
-template Status Relu<int8_t>(const void*, const Buffers&);
-template Status Relu<int16_t>(const void*, const Buffers&);
-template Status Relu6<int8_t>(const void*, const Buffers&);
-template Status Relu6<int16_t>(const void*, const Buffers&);
+constexpr Kernel kRelu = {
+    .opcode = Opcode::kRelu, .params_bytes = ParamsBytes<ReluParams>(), .prepare = PrepareRelu};
+constexpr Kernel kRelu6 = {
+    .opcode = Opcode::kRelu6, .params_bytes = ParamsBytes<Relu6Params>(), .prepare = PrepareRelu6};
+
+}  // namespace
+
+constexpr Kernel rows::kReluInt8 = kRelu.For(Type::kInt8, Relu<int8_t>);
+constexpr Kernel rows::kReluInt16 = kRelu.For(Type::kInt16, Relu<int16_t>);
+constexpr Kernel rows::kRelu6Int8 = kRelu6.For(Type::kInt8, Relu6<int8_t>);
+constexpr Kernel rows::kRelu6Int16 = kRelu6.For(Type::kInt16, Relu6<int16_t>);
 
 }  // namespace assay::kernels::reference

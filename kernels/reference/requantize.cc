@@ -31,8 +31,6 @@ void RequantizeAll(const RequantizeParams& p, const Input* input, void* output) 
   }
 }
 
-}  // namespace
-
 Status Quantize(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const QuantizeParams*>(params);
   const auto* input = static_cast<const float*>(buffers.inputs[0]);
@@ -65,9 +63,20 @@ Status Requantize(const void* params, const Buffers& buffers) {
   return Status::kOk;
 }
 
-template Status Requantize<int8_t>(const void*, const Buffers&);
-template Status Requantize<uint8_t>(const void*, const Buffers&);
-template Status Requantize<int16_t>(const void*, const Buffers&);
-template Status Requantize<int32_t>(const void*, const Buffers&);
+constexpr Kernel kPlainQuantize = {.opcode = Opcode::kQuantize,
+                                   .params_bytes = ParamsBytes<RequantizeParams>(),
+                                   .prepare = PrepareRequantize};
+
+}  // namespace
+
+constexpr Kernel rows::kQuantizeFloat = {.opcode = Opcode::kQuantize,
+                                         .type = Type::kFloat32,
+                                         .params_bytes = ParamsBytes<QuantizeParams>(),
+                                         .prepare = PrepareQuantize,
+                                         .eval = Quantize};
+constexpr Kernel rows::kQuantizeInt8 = kPlainQuantize.For(Type::kInt8, Requantize<int8_t>);
+constexpr Kernel rows::kQuantizeUInt8 = kPlainQuantize.For(Type::kUInt8, Requantize<uint8_t>);
+constexpr Kernel rows::kQuantizeInt16 = kPlainQuantize.For(Type::kInt16, Requantize<int16_t>);
+constexpr Kernel rows::kQuantizeInt32 = kPlainQuantize.For(Type::kInt32, Requantize<int32_t>);
 
 }  // namespace assay::kernels::reference

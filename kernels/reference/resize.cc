@@ -49,8 +49,6 @@ Status Bilinear(const void* params, const Buffers& buffers) {
   return Status::kOk;
 }
 
-}  // namespace
-
 Status ResizeNearestNeighbor(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const ResizeParams*>(params);
   const auto* input = static_cast<const uint8_t*>(buffers.inputs[0]);
@@ -75,5 +73,18 @@ Status ResizeBilinearInt8(const void* params, const Buffers& buffers) {
 Status ResizeBilinearFloat(const void* params, const Buffers& buffers) {
   return Bilinear<float, float>(params, buffers);
 }
+
+constexpr Kernel kResizeBilinear = {.opcode = Opcode::kResizeBilinear,
+                                    .params_bytes = ParamsBytes<ResizeParams>(),
+                                    .prepare = PrepareResizeBilinear};
+
+}  // namespace
+
+constexpr Kernel rows::kResizeBilinearFloat = kResizeBilinear.For(Type::kFloat32, ResizeBilinearFloat);
+constexpr Kernel rows::kResizeBilinearInt8 = kResizeBilinear.For(Type::kInt8, ResizeBilinearInt8);
+constexpr Kernel rows::kResizeNearestNeighbor = {.opcode = Opcode::kResizeNearestNeighbor,
+                                                 .params_bytes = ParamsBytes<ResizeParams>(),
+                                                 .prepare = PrepareResizeNearestNeighbor,
+                                                 .eval = ResizeNearestNeighbor};
 
 }  // namespace assay::kernels::reference

@@ -5,6 +5,7 @@
 #include "kernels/reference/strided_copy.h"
 
 namespace assay::kernels::reference {
+namespace {
 
 Status ReverseV2(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const ReverseV2Params*>(params);
@@ -13,5 +14,12 @@ Status ReverseV2(const void* params, const Buffers& buffers) {
   GatherStrided(copy, buffers.inputs[0], buffers.outputs[0]);
   return Status::kOk;
 }
+
+}  // namespace
+
+constexpr Kernel rows::kReverseV2 = {.opcode = Opcode::kReverseV2,
+                                     .params_bytes = ParamsBytes<ReverseV2Params>(),
+                                     .prepare = PrepareReverseV2,
+                                     .eval = ReverseV2};
 
 }  // namespace assay::kernels::reference

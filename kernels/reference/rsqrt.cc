@@ -6,6 +6,7 @@
 #include "kernels/reference/reference.h"
 
 namespace assay::kernels::reference {
+namespace {
 
 template <typename T>
 Status Rsqrt(const void* params, const Buffers& buffers) {
@@ -29,7 +30,12 @@ Status Rsqrt(const void* params, const Buffers& buffers) {
   return Status::kOk;
 }
 
-template Status Rsqrt<int8_t>(const void*, const Buffers&);
-template Status Rsqrt<int16_t>(const void*, const Buffers&);
+constexpr Kernel kRsqrt = {
+    .opcode = Opcode::kRsqrt, .params_bytes = ParamsBytes<RsqrtParams>(), .prepare = PrepareRsqrt};
+
+}  // namespace
+
+constexpr Kernel rows::kRsqrtInt8 = kRsqrt.For(Type::kInt8, Rsqrt<int8_t>);
+constexpr Kernel rows::kRsqrtInt16 = kRsqrt.For(Type::kInt16, Rsqrt<int16_t>);
 
 }  // namespace assay::kernels::reference

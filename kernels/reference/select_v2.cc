@@ -6,6 +6,7 @@
 #include "kernels/reference/reference.h"
 
 namespace assay::kernels::reference {
+namespace {
 
 template <typename T>
 Status SelectV2(const void* params, const Buffers& buffers) {
@@ -21,8 +22,16 @@ Status SelectV2(const void* params, const Buffers& buffers) {
   } while (rows.Next());
   return Status::kOk;
 }
-template Status SelectV2<int8_t>(const void*, const Buffers&);
-template Status SelectV2<int16_t>(const void*, const Buffers&);
-template Status SelectV2<float>(const void*, const Buffers&);
+
+constexpr Kernel kSelectV2 = {.opcode = Opcode::kSelectV2,
+                              .typed_input = 1,
+                              .params_bytes = ParamsBytes<SelectV2Params>(),
+                              .prepare = PrepareSelectV2};
+
+}  // namespace
+
+constexpr Kernel rows::kSelectV2Int8 = kSelectV2.For(Type::kInt8, SelectV2<int8_t>);
+constexpr Kernel rows::kSelectV2Int16 = kSelectV2.For(Type::kInt16, SelectV2<int16_t>);
+constexpr Kernel rows::kSelectV2Float = kSelectV2.For(Type::kFloat32, SelectV2<float>);
 
 }  // namespace assay::kernels::reference

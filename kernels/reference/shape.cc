@@ -3,6 +3,7 @@
 #include "kernels/reference/reference.h"
 
 namespace assay::kernels::reference {
+namespace {
 
 // Named as it is because `Shape` is a type.
 Status ShapeOf(const void* params, const Buffers& buffers) {
@@ -11,5 +12,12 @@ Status ShapeOf(const void* params, const Buffers& buffers) {
   for (int32_t d = 0; d < p.shape.rank; ++d) output[d] = p.shape.dims[d];
   return Status::kOk;
 }
+
+}  // namespace
+
+constexpr Kernel rows::kShape = {.opcode = Opcode::kShape,
+                                 .params_bytes = ParamsBytes<ShapeParams>(),
+                                 .prepare = PrepareShape,
+                                 .eval = ShapeOf};
 
 }  // namespace assay::kernels::reference

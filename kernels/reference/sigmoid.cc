@@ -37,8 +37,6 @@ Status Int16(const void* params, const Buffers& buffers) {
   return Status::kOk;
 }
 
-}  // namespace
-
 Status LogisticInt8(const void* params, const Buffers& buffers) {
   return Int8<Logistic, 8, -128>(params, buffers);
 }
@@ -52,5 +50,28 @@ Status LogisticInt16(const void* params, const Buffers& buffers) {
 Status TanhInt16(const void* params, const Buffers& buffers) {
   return Int16<kernels::TanhInt16>(params, buffers);
 }
+
+}  // namespace
+
+constexpr Kernel rows::kLogisticInt8 = {.opcode = Opcode::kLogistic,
+                                        .type = Type::kInt8,
+                                        .params_bytes = ParamsBytes<SigmoidInt8Params>(),
+                                        .prepare = PrepareLogisticInt8,
+                                        .eval = LogisticInt8};
+constexpr Kernel rows::kLogisticInt16 = {.opcode = Opcode::kLogistic,
+                                         .type = Type::kInt16,
+                                         .params_bytes = ParamsBytes<SigmoidInt16Params>(),
+                                         .prepare = PrepareLogisticInt16,
+                                         .eval = LogisticInt16};
+constexpr Kernel rows::kTanhInt8 = {.opcode = Opcode::kTanh,
+                                    .type = Type::kInt8,
+                                    .params_bytes = ParamsBytes<SigmoidInt8Params>(),
+                                    .prepare = PrepareTanhInt8,
+                                    .eval = TanhInt8};
+constexpr Kernel rows::kTanhInt16 = {.opcode = Opcode::kTanh,
+                                     .type = Type::kInt16,
+                                     .params_bytes = ParamsBytes<SigmoidInt16Params>(),
+                                     .prepare = PrepareTanhInt16,
+                                     .eval = TanhInt16};
 
 }  // namespace assay::kernels::reference

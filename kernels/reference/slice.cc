@@ -5,6 +5,7 @@
 #include "kernels/reference/strided_copy.h"
 
 namespace assay::kernels::reference {
+namespace {
 
 Status Slice(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const SliceParams*>(params);
@@ -13,5 +14,12 @@ Status Slice(const void* params, const Buffers& buffers) {
   GatherStrided(copy, buffers.inputs[0], buffers.outputs[0]);
   return Status::kOk;
 }
+
+}  // namespace
+
+constexpr Kernel rows::kSlice = {.opcode = Opcode::kSlice,
+                                 .params_bytes = ParamsBytes<SliceParams>(),
+                                 .prepare = PrepareSlice,
+                                 .eval = Slice};
 
 }  // namespace assay::kernels::reference

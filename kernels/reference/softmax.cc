@@ -62,8 +62,6 @@ int16_t LookUp(const int16_t* table, int32_t x) {
   return static_cast<int16_t>(entry[0] + (((entry[1] - entry[0]) * (x & 0x7F) + 64) >> 7));
 }
 
-}  // namespace
-
 Status Softmax(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const SoftmaxParams*>(params);
   const auto* input = static_cast<const int8_t*>(buffers.inputs[0]);
@@ -117,5 +115,23 @@ Status SoftmaxFloat(const void* params, const Buffers& buffers) {
   }
   return Status::kOk;
 }
+
+}  // namespace
+
+constexpr Kernel rows::kSoftmaxInt8 = {.opcode = Opcode::kSoftmax,
+                                       .type = Type::kInt8,
+                                       .params_bytes = ParamsBytes<SoftmaxParams>(),
+                                       .prepare = PrepareSoftmax,
+                                       .eval = Softmax};
+constexpr Kernel rows::kSoftmaxInt16 = {.opcode = Opcode::kSoftmax,
+                                        .type = Type::kInt16,
+                                        .params_bytes = ParamsBytes<SoftmaxInt16Params>(),
+                                        .prepare = PrepareSoftmaxInt16,
+                                        .eval = SoftmaxInt16};
+constexpr Kernel rows::kSoftmaxFloat = {.opcode = Opcode::kSoftmax,
+                                        .type = Type::kFloat32,
+                                        .params_bytes = ParamsBytes<SoftmaxFloatParams>(),
+                                        .prepare = PrepareSoftmaxFloat,
+                                        .eval = SoftmaxFloat};
 
 }  // namespace assay::kernels::reference

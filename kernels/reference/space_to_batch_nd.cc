@@ -28,8 +28,6 @@ void ForEachPixel(const SpaceToBatchNdParams& p, const Blocks& blocks, Visit vis
   }
 }
 
-}  // namespace
-
 Status SpaceToBatchNd(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const SpaceToBatchNdParams*>(params);
   const auto* input = static_cast<const uint8_t*>(buffers.inputs[0]);
@@ -58,5 +56,19 @@ Status BatchToSpaceNd(const void* params, const Buffers& buffers) {
   });
   return Status::kOk;
 }
+
+constexpr Kernel kBatchToSpaceNd = {.opcode = Opcode::kBatchToSpaceNd,
+                                    .params_bytes = ParamsBytes<SpaceToBatchNdParams>(),
+                                    .prepare = PrepareBatchToSpaceNd};
+constexpr Kernel kSpaceToBatchNd = {.opcode = Opcode::kSpaceToBatchNd,
+                                    .params_bytes = ParamsBytes<SpaceToBatchNdParams>(),
+                                    .prepare = PrepareSpaceToBatchNd};
+
+}  // namespace
+
+constexpr Kernel rows::kBatchToSpaceNdFloat = kBatchToSpaceNd.For(Type::kFloat32, BatchToSpaceNd);
+constexpr Kernel rows::kBatchToSpaceNdInt8 = kBatchToSpaceNd.For(Type::kInt8, BatchToSpaceNd);
+constexpr Kernel rows::kSpaceToBatchNdFloat = kSpaceToBatchNd.For(Type::kFloat32, SpaceToBatchNd);
+constexpr Kernel rows::kSpaceToBatchNdInt8 = kSpaceToBatchNd.For(Type::kInt8, SpaceToBatchNd);
 
 }  // namespace assay::kernels::reference

@@ -20,8 +20,6 @@ Status Divide(const Params& p, const void* whole, void* const* parts) {
   return Status::kOk;
 }
 
-}  // namespace
-
 Status Split(const void* params, const Buffers& buffers) {
   return Divide(*static_cast<const SplitParams*>(params), buffers.inputs[1], buffers.outputs);
 }
@@ -33,5 +31,21 @@ Status SplitV(const void* params, const Buffers& buffers) {
 Status Unpack(const void* params, const Buffers& buffers) {
   return Divide(*static_cast<const UnpackParams*>(params), buffers.inputs[0], buffers.outputs);
 }
+
+}  // namespace
+
+constexpr Kernel rows::kSplit = {.opcode = Opcode::kSplit,
+                                 .typed_input = 1,
+                                 .params_bytes = ParamsBytes<SplitParams>(),
+                                 .prepare = PrepareSplit,
+                                 .eval = Split};
+constexpr Kernel rows::kSplitV = {.opcode = Opcode::kSplitV,
+                                  .params_bytes = ParamsBytes<SplitVParams>(),
+                                  .prepare = PrepareSplitV,
+                                  .eval = SplitV};
+constexpr Kernel rows::kUnpack = {.opcode = Opcode::kUnpack,
+                                  .params_bytes = ParamsBytes<UnpackParams>(),
+                                  .prepare = PrepareUnpack,
+                                  .eval = Unpack};
 
 }  // namespace assay::kernels::reference

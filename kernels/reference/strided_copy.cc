@@ -2,6 +2,9 @@
 
 #include <cstring>
 
+#include "kernels/operators/depth_to_space.h"
+#include "kernels/operators/strided_slice.h"
+#include "kernels/operators/transpose.h"
 #include "kernels/reference/reference.h"
 
 namespace assay::kernels::reference {
@@ -44,9 +47,30 @@ void ScatterStrided(const StridedCopyParams& params, const void* input, void* ou
   });
 }
 
+namespace {
+
 Status StridedCopy(const void* params, const Buffers& buffers) {
   GatherStrided(*static_cast<const StridedCopyParams*>(params), buffers.inputs[0], buffers.outputs[0]);
   return Status::kOk;
 }
+
+consteval Kernel Row(Opcode opcode, PrepareFunction* prepare) {
+  return {.opcode = opcode,
+          .params_bytes = ParamsBytes<StridedCopyParams>(),
+          .prepare = prepare,
+          .eval = StridedCopy};
+}
+
+constexpr Kernel kDepthToSpace = Row(Opcode::kDepthToSpace, PrepareDepthToSpace);
+constexpr Kernel kSpaceToDepth = Row(Opcode::kSpaceToDepth, PrepareSpaceToDepth);
+
+}  // namespace
+
+constexpr Kernel rows::kDepthToSpaceFloat = kDepthToSpace.For(Type::kFloat32, StridedCopy);
+constexpr Kernel rows::kDepthToSpaceInt8 = kDepthToSpace.For(Type::kInt8, StridedCopy);
+constexpr Kernel rows::kSpaceToDepthFloat = kSpaceToDepth.For(Type::kFloat32, StridedCopy);
+constexpr Kernel rows::kSpaceToDepthInt8 = kSpaceToDepth.For(Type::kInt8, StridedCopy);
+constexpr Kernel rows::kStridedSlice = Row(Opcode::kStridedSlice, PrepareStridedSlice);
+constexpr Kernel rows::kTranspose = Row(Opcode::kTranspose, PrepareTranspose);
 
 }  // namespace assay::kernels::reference

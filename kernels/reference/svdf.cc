@@ -71,8 +71,6 @@ float Activate(Activation activation, float x) {
   return x;
 }
 
-}  // namespace
-
 Status QuantizedSvdf(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const QuantizedSvdfParams*>(params);
   if (p.int16_times) {
@@ -114,5 +112,18 @@ Status FloatSvdf(const void* params, const Buffers& buffers) {
   }
   return Status::kOk;
 }
+
+}  // namespace
+
+constexpr Kernel rows::kSvdfInt8 = {.opcode = Opcode::kSvdf,
+                                    .type = Type::kInt8,
+                                    .params_bytes = ParamsBytes<QuantizedSvdfParams>(),
+                                    .prepare = PrepareQuantizedSvdf,
+                                    .eval = QuantizedSvdf};
+constexpr Kernel rows::kSvdfFloat = {.opcode = Opcode::kSvdf,
+                                     .type = Type::kFloat32,
+                                     .params_bytes = ParamsBytes<FloatSvdfParams>(),
+                                     .prepare = PrepareFloatSvdf,
+                                     .eval = FloatSvdf};
 
 }  // namespace assay::kernels::reference

@@ -20,8 +20,6 @@ SumOf<T> ReadBias(const TransposeConvParams& p, const Buffers& buffers, int32_t 
   return p.has_bias ? static_cast<const SumOf<T>*>(buffers.inputs[3])[channel] : SumOf<T>{0};
 }
 
-}  // namespace
-
 // Gathers what TensorFlow Lite scatters, so that it needs no memory for sums. The windows' elements come last
 // first, which is the order in which scattering adds them up: it makes a difference to floats.
 template <typename T, typename W>
@@ -62,8 +60,18 @@ Status TransposeConv(const void* params, const Buffers& buffers) {
   return Status::kOk;
 }
 
-template Status TransposeConv<int8_t, int8_t>(const void*, const Buffers&);
-template Status TransposeConv<int16_t, int8_t>(const void*, const Buffers&);
-template Status TransposeConv<float, float>(const void*, const Buffers&);
+constexpr Kernel kTransposeConv = {.opcode = Opcode::kTransposeConv,
+                                   .typed_input = 2,
+                                   .params_bytes = ParamsBytes<TransposeConvParams>(),
+                                   .prepare = PrepareTransposeConv};
+
+}  // namespace
+
+constexpr Kernel rows::kTransposeConvInt8 =
+    kTransposeConv.For(Type::kInt8, Type::kInt8, TransposeConv<int8_t, int8_t>);
+constexpr Kernel rows::kTransposeConvInt16 =
+    kTransposeConv.For(Type::kInt16, Type::kInt8, TransposeConv<int16_t, int8_t>);
+constexpr Kernel rows::kTransposeConvFloat =
+    kTransposeConv.For(Type::kFloat32, Type::kFloat32, TransposeConv<float, float>);
 
 }  // namespace assay::kernels::reference

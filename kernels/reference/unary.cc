@@ -73,8 +73,6 @@ float Function(float x) {
   }
 }
 
-}  // namespace
-
 template <Opcode opcode>
 Status Unary(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const UnaryParams*>(params);
@@ -84,23 +82,32 @@ Status Unary(const void* params, const Buffers& buffers) {
   return Status::kOk;
 }
 
-template Status Unary<Opcode::kAbs>(const void*, const Buffers&);
-template Status Unary<Opcode::kCeil>(const void*, const Buffers&);
-template Status Unary<Opcode::kCos>(const void*, const Buffers&);
-template Status Unary<Opcode::kElu>(const void*, const Buffers&);
-template Status Unary<Opcode::kExp>(const void*, const Buffers&);
-template Status Unary<Opcode::kFloor>(const void*, const Buffers&);
-template Status Unary<Opcode::kHardSwish>(const void*, const Buffers&);
-template Status Unary<Opcode::kLog>(const void*, const Buffers&);
-template Status Unary<Opcode::kLogistic>(const void*, const Buffers&);
-template Status Unary<Opcode::kNeg>(const void*, const Buffers&);
-template Status Unary<Opcode::kRelu>(const void*, const Buffers&);
-template Status Unary<Opcode::kRelu6>(const void*, const Buffers&);
-template Status Unary<Opcode::kRound>(const void*, const Buffers&);
-template Status Unary<Opcode::kRsqrt>(const void*, const Buffers&);
-template Status Unary<Opcode::kSin>(const void*, const Buffers&);
-template Status Unary<Opcode::kSqrt>(const void*, const Buffers&);
-template Status Unary<Opcode::kSquare>(const void*, const Buffers&);
-template Status Unary<Opcode::kTanh>(const void*, const Buffers&);
+template <Opcode opcode>
+constexpr Kernel kUnary = {.opcode = opcode,
+                           .type = Type::kFloat32,
+                           .params_bytes = ParamsBytes<UnaryParams>(),
+                           .prepare = PrepareUnary,
+                           .eval = Unary<opcode>};
+
+}  // namespace
+
+constexpr Kernel rows::kAbsFloat = kUnary<Opcode::kAbs>;
+constexpr Kernel rows::kCeilFloat = kUnary<Opcode::kCeil>;
+constexpr Kernel rows::kCosFloat = kUnary<Opcode::kCos>;
+constexpr Kernel rows::kEluFloat = kUnary<Opcode::kElu>;
+constexpr Kernel rows::kExpFloat = kUnary<Opcode::kExp>;
+constexpr Kernel rows::kFloorFloat = kUnary<Opcode::kFloor>;
+constexpr Kernel rows::kHardSwishFloat = kUnary<Opcode::kHardSwish>;
+constexpr Kernel rows::kLogFloat = kUnary<Opcode::kLog>;
+constexpr Kernel rows::kLogisticFloat = kUnary<Opcode::kLogistic>;
+constexpr Kernel rows::kNegFloat = kUnary<Opcode::kNeg>;
+constexpr Kernel rows::kReluFloat = kUnary<Opcode::kRelu>;
+constexpr Kernel rows::kRelu6Float = kUnary<Opcode::kRelu6>;
+constexpr Kernel rows::kRoundFloat = kUnary<Opcode::kRound>;
+constexpr Kernel rows::kRsqrtFloat = kUnary<Opcode::kRsqrt>;
+constexpr Kernel rows::kSinFloat = kUnary<Opcode::kSin>;
+constexpr Kernel rows::kSqrtFloat = kUnary<Opcode::kSqrt>;
+constexpr Kernel rows::kSquareFloat = kUnary<Opcode::kSquare>;
+constexpr Kernel rows::kTanhFloat = kUnary<Opcode::kTanh>;
 
 }  // namespace assay::kernels::reference

@@ -60,8 +60,6 @@ void Step(const LstmParams& p, const Buffers& buffers, const T* input, const T* 
   }
 }
 
-}  // namespace
-
 template <typename T>
 Status Lstm(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const LstmParams*>(params);
@@ -82,7 +80,15 @@ Status Lstm(const void* params, const Buffers& buffers) {
   return Status::kOk;
 }
 
-template Status Lstm<int8_t>(const void* params, const Buffers& buffers);
-template Status Lstm<int16_t>(const void* params, const Buffers& buffers);
+constexpr Kernel kUnidirectionalSequenceLstm = {.opcode = Opcode::kUnidirectionalSequenceLstm,
+                                                .params_bytes = ParamsBytes<LstmParams>(),
+                                                .prepare = PrepareLstm};
+
+}  // namespace
+
+constexpr Kernel rows::kUnidirectionalSequenceLstmInt8 =
+    kUnidirectionalSequenceLstm.For(Type::kInt8, Lstm<int8_t>);
+constexpr Kernel rows::kUnidirectionalSequenceLstmInt16 =
+    kUnidirectionalSequenceLstm.For(Type::kInt16, Lstm<int16_t>);
 
 }  // namespace assay::kernels::reference

@@ -5,6 +5,7 @@
 #include "kernels/reference/reference.h"
 
 namespace assay::kernels::reference {
+namespace {
 
 Status VarHandle(const void* params, const Buffers& buffers) {
   const auto& p = *static_cast<const VarHandleParams*>(params);
@@ -27,5 +28,21 @@ Status AssignVariable(const void* params, const Buffers& buffers) {
   std::memcpy(value, buffers.inputs[1], p.bytes);
   return Status::kOk;
 }
+
+}  // namespace
+
+constexpr Kernel rows::kAssignVariable = {.opcode = Opcode::kAssignVariable,
+                                          .typed_input = 1,
+                                          .params_bytes = ParamsBytes<VariableParams>(),
+                                          .prepare = PrepareAssignVariable,
+                                          .eval = AssignVariable};
+constexpr Kernel rows::kReadVariable = {.opcode = Opcode::kReadVariable,
+                                        .params_bytes = ParamsBytes<VariableParams>(),
+                                        .prepare = PrepareReadVariable,
+                                        .eval = ReadVariable};
+constexpr Kernel rows::kVarHandle = {.opcode = Opcode::kVarHandle,
+                                     .params_bytes = ParamsBytes<VarHandleParams>(),
+                                     .prepare = PrepareVarHandle,
+                                     .eval = VarHandle};
 
 }  // namespace assay::kernels::reference

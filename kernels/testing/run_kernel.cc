@@ -7,7 +7,10 @@ namespace {
 
 const Kernel& KernelFor(const KernelSet& set, Opcode opcode, const std::vector<Value>& inputs) {
   const auto type_of = [&inputs](size_t i) { return i < inputs.size() ? inputs[i].type : Type::kNone; };
-  return FindKernel(set, opcode, type_of(static_cast<size_t>(ActivationsOperand(opcode))), type_of(1));
+  for (const Kernel* kernel : set.kernels) {
+    if (kernel->Takes(opcode, type_of(kernel->typed_input), type_of(1))) return *kernel;
+  }
+  throw std::runtime_error("no such kernel");
 }
 
 }  // namespace
@@ -89,17 +92,6 @@ Value Int4Weights(std::vector<int32_t> dims, std::vector<float> scales, int32_t 
           .axis = axis,
           .type = Type::kInt4,
           .int8 = std::move(packed)};
-}
-
-const Kernel& FindKernel(const KernelSet& set, Opcode opcode, Type type, Type weights) {
-  for (int32_t i = 0; i < set.kernel_count; ++i) {
-    const Kernel& kernel = set.kernels[i];
-    if (kernel.opcode == opcode && (kernel.type == type || kernel.type == Type::kNone) &&
-        (kernel.weights == weights || kernel.weights == Type::kNone || weights == Type::kNone)) {
-      return kernel;
-    }
-  }
-  throw std::runtime_error("no such kernel");
 }
 
 PreparedKernel::PreparedKernel(const KernelSet& set, Opcode opcode, const void* options,

@@ -40,6 +40,9 @@ Value Float(std::vector<int32_t> dims, std::vector<float> values = {});
 Value Int4Weights(std::vector<int32_t> dims, std::vector<float> scales, int32_t axis,
                   const std::vector<int8_t>& values);
 
+// For operators whose options have no fields.
+struct NoOptions {};
+
 struct Outcome {
   Status status;
   std::vector<int8_t> output;  // bytes, so the values themselves if they are int8
@@ -51,9 +54,6 @@ struct Outcome {
     return values;
   }
 };
-
-// `type` and `weights`: of the operation's tensors, as in the loader.
-const Kernel& FindKernel(const KernelSet& set, Opcode opcode, Type type, Type weights = Type::kNone);
 
 // A kernel, prepared once and run any number of times; its inputs may be changed in between.
 class PreparedKernel {

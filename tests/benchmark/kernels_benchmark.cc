@@ -16,6 +16,7 @@
 
 #include "device-agent/runtime/interpreter.h"
 #include "device-agent/runtime/testing/aligned_bytes.h"
+#include "kernels/operator_name.h"
 #include "kernels/operators/options.h"
 #include "kernels/sets.h"
 #include "oracle/case.h"
@@ -190,7 +191,8 @@ class GoldenRun {
  public:
   GoldenRun(const oracle::Case& golden, const Kernel& kernel)
       : golden_(golden),
-        set_{"measured", &kernel, 1},
+        rows_{&kernel},
+        set_{"measured", rows_},
         sets_{&set_, &kReference},
         model_(golden.model),
         arena_(1 << 20) {
@@ -221,6 +223,7 @@ class GoldenRun {
 
  private:
   const oracle::Case& golden_;
+  const Kernel* const rows_[1];
   const KernelSet set_;
   const KernelSet* const sets_[2];
   runtime::testing::AlignedBytes model_;
@@ -251,7 +254,7 @@ const oracle::Case* FindCase(const std::vector<oracle::Case>& cases, const Kerne
   // First among the operator's own cases, then in whole graphs.
   for (const bool own : {true, false}) {
     for (const oracle::Case& golden : cases) {
-      if ((golden.operator_name == OpcodeName(kernel.opcode)) != own) continue;
+      if ((golden.operator_name == OperatorName(kernel.opcode)) != own) continue;
       if (GoldenRun(golden, kernel).works()) return &golden;
     }
   }
@@ -266,9 +269,9 @@ void Register(const std::string& name, std::function<void(benchmark::State&)> ru
 int RegisterAll(const std::vector<oracle::Case>& cases) {
   int missing = 0;
   for (const KernelSet* set : kKernelSets) {
-    for (int32_t i = 0; i < set->kernel_count; ++i) {
-      const Kernel& kernel = set->kernels[i];
-      const std::string name = std::string(set->name) + "/" + OpcodeName(kernel.opcode) + "/";
+    for (const Kernel* row : set->kernels) {
+      const Kernel& kernel = *row;
+      const std::string name = std::string(set->name) + "/" + OperatorName(kernel.opcode) + "/";
       bool covered = false;
       for (const Workload& workload : Workloads()) {
         if (!Takes(kernel, workload)) continue;
@@ -284,8 +287,7 @@ int RegisterAll(const std::vector<oracle::Case>& cases) {
       if (covered) continue;
       const oracle::Case* golden = FindCase(cases, kernel);
       if (golden == nullptr) {
-        std::fprintf(stderr, "nothing to measure kernel %d of %s with (%s)\n", i, set->name,
-                     OpcodeName(kernel.opcode));
+        std::fprintf(stderr, "nothing to measure a kernel with: %s%s\n", name.c_str(), TypeName(kernel.type));
         ++missing;
         continue;
       }

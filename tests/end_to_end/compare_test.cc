@@ -38,6 +38,24 @@ TEST_F(CompareTest, ChoicesTakeTurnsOnOneBoard) {
   EXPECT_EQ(json["sides"][0]["ratio"], 1.0);
 }
 
+// tests/cases/portable_fallback: `portable` leaves the operator to `reference`, and everything must say so.
+TEST_F(CompareTest, NamesTheKernelThatComputed) {
+  const std::filesystem::path folder =
+      std::filesystem::path(ASSAY_SOURCE_DIR) / "tests/cases/portable_fallback";
+  const std::string model = folder / "model.tflite";
+  const Json compared = RunJson({"compare", "--kernels", "portable,reference", "--model", model});
+  ASSERT_TRUE(compared.is_object());
+  for (const Json& side : compared["sides"]) EXPECT_EQ(side["layers"][0]["kernel_set"], "reference");
+  EXPECT_EQ(compared["sides"][0]["code"], compared["sides"][1]["code"]);
+  EXPECT_EQ(compared["sides"][0]["arena"], compared["sides"][1]["arena"]);
+  EXPECT_EQ(RunJson({"model", model, "--kernels", "portable"})["operators"][0]["kernel_set"], "reference");
+
+  const Json record =
+      RunJson({"infer", model, "--input", folder / "in.bin", "--board", "host", "--kernels", "portable"});
+  ASSERT_TRUE(record.is_object());
+  EXPECT_EQ(record["cases"][0]["layers"][0]["kernel_set"], "reference");
+}
+
 // The most instructions that an inference of MLPerf Tiny's models may take with the portable kernels. Bounds,
 // because every compiler changes the counts.
 TEST_F(CompareTest, PortableIsAsFastAsPromised) {

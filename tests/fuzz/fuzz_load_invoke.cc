@@ -24,7 +24,7 @@ constexpr uint64_t kWork = 20'000'000;  // of one input, in multiplications or s
 // Ends the inference of models whose operators would take too long.
 class Budget : public testing::KernelWatcher {
  public:
-  Budget() : kernels_(kernels::kKernelSets, this), costs_(kernels_.kernel_count()) {}
+  Budget() : kernels_(kernels::kKernelSets, this), costs_(kernels_.kernels().size()) {}
 
   std::span<const kernels::KernelSet* const> sets() const { return kernels_.sets(); }
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "kernels/operator_name.h"
+
 namespace assay::oracle {
 namespace {
 
@@ -9,7 +11,7 @@ using kernels::Opcode;
 
 std::string KernelName(const kernels::Kernel& kernel, const char* set) {
   const char* type = kernel.type == Type::kNone ? "any type" : TypeName(kernel.type);
-  std::string name = fmt::format("{} {} [{}]", kernels::OpcodeName(kernel.opcode), type, set);
+  std::string name = fmt::format("{} {} [{}]", OperatorName(kernel.opcode), type, set);
   if (kernel.weights != Type::kNone) name += fmt::format(", weights {}", TypeName(kernel.weights));
   return name;
 }
@@ -27,7 +29,7 @@ bool HasNoData(Opcode opcode) { return opcode == Opcode::kVarHandle || opcode ==
 }  // namespace
 
 Coverage::Coverage(std::span<const kernels::KernelSet* const> sets)
-    : kernels_(sets, this), counts_(kernels_.kernel_count()) {}
+    : kernels_(sets, this), counts_(kernels_.kernels().size()) {}
 
 void Coverage::Begin(const Case& test) {
   test_ = &test;
@@ -55,9 +57,9 @@ void Coverage::AfterPrepare(size_t kernel, const kernels::Operation& operation) 
   // The type by which the kernel was chosen; where that says nothing about the data it moves, the type of
   // that.
   const bool by_output = operation.opcode == Opcode::kIf || operation.opcode == Opcode::kReadVariable;
-  const Type activations = by_output ? type(operation.outputs, operation.output_count, 0)
-                                     : type(operation.inputs, operation.input_count,
-                                            kernels::ActivationsOperand(operation.opcode));
+  const Type activations =
+      by_output ? type(operation.outputs, operation.output_count, 0)
+                : type(operation.inputs, operation.input_count, kernels_.kernels()[kernel].typed_input);
   const bool int4 = type(operation.inputs, operation.input_count, 1) == Type::kInt4;
   counts_[kernel].prepared.insert({activations, int4 ? Type::kInt4 : Type::kNone});
 }
@@ -71,15 +73,16 @@ std::vector<std::string> Coverage::Missing() const {
   std::vector<std::string> missing;
   size_t index = 0;
   for (const kernels::KernelSet* set : sets()) {
-    for (int32_t i = 0; i < set->kernel_count; ++i, ++index) {
-      const kernels::Kernel& kernel = set->kernels[i];
-      if (counts_[index].cases.empty()) {
+    for (const kernels::Kernel* row : set->kernels) {
+      const kernels::Kernel& kernel = *row;
+      const Kernel& counts = counts_[index++];
+      if (counts.cases.empty()) {
         missing.push_back(KernelName(kernel, set->name) + ": no case ran it");
         continue;
       }
       if (kernel.type != Type::kNone || HasNoData(kernel.opcode)) continue;
       for (const Type type : {Type::kInt8, Type::kInt16}) {
-        if (!counts_[index].cases.contains({type, Type::kNone})) {
+        if (!counts.cases.contains({type, Type::kNone})) {
           missing.push_back(
               fmt::format("{}: no case ran it on {}", KernelName(kernel, set->name), TypeName(type)));
         }
@@ -94,9 +97,9 @@ std::string Coverage::Table() const {
   std::map<std::pair<std::string, size_t>, std::map<Types, int>> rows;
   size_t index = 0;
   for (size_t set = 0; set < sets().size(); ++set) {
-    for (int32_t i = 0; i < sets()[set]->kernel_count; ++i, ++index) {
-      auto& row = rows[{kernels::OpcodeName(sets()[set]->kernels[i].opcode), set}];
-      for (const auto& [key, count] : counts_[index].cases) row[key] += count;
+    for (const kernels::Kernel* kernel : sets()[set]->kernels) {
+      auto& row = rows[{OperatorName(kernel->opcode), set}];
+      for (const auto& [key, count] : counts_[index++].cases) row[key] += count;
     }
   }
   std::string text =

@@ -11,7 +11,7 @@
 #include <utility>
 
 #include "device-agent/runtime/testing/aligned_bytes.h"
-#include "kernels/opcode.h"
+#include "kernels/operator_name.h"
 #include "oracle/guarded_arena.h"
 
 namespace assay::oracle {
@@ -28,7 +28,7 @@ std::string Describe(const Fault& fault) {
   std::string text = StatusName(fault.status);
   if (fault.operator_index >= 0) text += fmt::format(", operator {}", fault.operator_index);
   if (fault.opcode >= 0) {
-    text += fmt::format(" ({})", kernels::OpcodeName(static_cast<kernels::Opcode>(fault.opcode)));
+    text += fmt::format(" ({})", OperatorName(fault.opcode));
   }
   if (fault.tensor >= 0) text += fmt::format(", tensor {}", fault.tensor);
   return text;

@@ -44,17 +44,21 @@ constexpr auto kFunctions = MakeFunctions(std::make_index_sequence<kMaxKernels>(
 
 WatchedKernels::WatchedKernels(std::span<const kernels::KernelSet* const> sets, KernelWatcher* watcher) {
   if (present != nullptr) throw std::logic_error("kernels are watched already");
-  kernels_.reserve(sets.size());
+  copies_.reserve(kMaxKernels);
+  rows_.reserve(sets.size());
   sets_.reserve(sets.size());
   for (const kernels::KernelSet* set : sets) {
-    std::vector<Kernel>& copies = kernels_.emplace_back(set->kernels, set->kernels + set->kernel_count);
-    for (size_t i = 0; i < copies.size(); ++i, ++count_) {
-      if (count_ >= kMaxKernels) throw std::logic_error("more kernels than can be watched");
-      watched[count_] = &set->kernels[i];
-      copies[i].prepare = kFunctions[count_].prepare;
-      copies[i].eval = kFunctions[count_].eval;
+    std::vector<const Kernel*>& rows = rows_.emplace_back();
+    for (const Kernel* kernel : set->kernels) {
+      const size_t number = copies_.size();
+      if (number == kMaxKernels) throw std::logic_error("more kernels than can be watched");
+      watched[number] = kernel;
+      Kernel& copy = copies_.emplace_back(*kernel);
+      copy.prepare = kFunctions[number].prepare;
+      copy.eval = kFunctions[number].eval;
+      rows.push_back(&copy);
     }
-    sets_.push_back({set->name, copies.data(), set->kernel_count});
+    sets_.push_back({set->name, rows});
     pointers_.push_back(&sets_.back());
   }
   present = watcher;

@@ -32,13 +32,13 @@ class WatchedKernels {
 
   // In the given order and under their names.
   std::span<const kernels::KernelSet* const> sets() const { return pointers_; }
-  size_t kernel_count() const { return count_; }
+  std::span<const kernels::Kernel> kernels() const { return copies_; }
 
  private:
-  std::vector<std::vector<kernels::Kernel>> kernels_;
+  std::vector<kernels::Kernel> copies_;
+  std::vector<std::vector<const kernels::Kernel*>> rows_;  // of each set
   std::vector<kernels::KernelSet> sets_;
   std::vector<const kernels::KernelSet*> pointers_;
-  size_t count_ = 0;
 };
 
 }  // namespace assay::testing

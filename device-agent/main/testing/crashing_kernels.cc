@@ -8,8 +8,6 @@ namespace {
 using kernels::Buffers;
 using kernels::Kernel;
 using kernels::KernelSet;
-using kernels::kReference;
-using kernels::Opcode;
 
 Status Trap(const void*, const Buffers&) { __builtin_trap(); }
 
@@ -24,28 +22,23 @@ volatile uint32_t deepest = 0xFFFFFFFF;
 
 Status Overflow(const void*, const Buffers&) { return Recurse(0) == 0 ? Status::kOk : Status::kBadRequest; }
 
-// The reference's row, but for `eval`.
-void FindSoftmax(decltype(Kernel::eval) eval, Kernel* row) {
-  for (int32_t i = 0; i < kReference.kernel_count; ++i) {
-    const Kernel& kernel = kReference.kernels[i];
-    if (kernel.opcode == Opcode::kSoftmax && kernel.type == Type::kInt8) *row = kernel;
-  }
-  row->eval = eval;
-}
-
 constinit Kernel trap_row = {}, overflow_row = {};
-const KernelSet kTrap = {.name = "trap", .kernels = &trap_row, .kernel_count = 1};
-const KernelSet kOverflow = {.name = "overflow", .kernels = &overflow_row, .kernel_count = 1};
+constexpr const Kernel* kTrapRows[] = {&trap_row};
+constexpr const Kernel* kOverflowRows[] = {&overflow_row};
+constexpr KernelSet kTrap = {.name = "trap", .kernels = kTrapRows};
+constexpr KernelSet kOverflow = {.name = "overflow", .kernels = kOverflowRows};
 
 }  // namespace
 
 const KernelSet* TrapKernels() {
-  FindSoftmax(Trap, &trap_row);
+  trap_row = kernels::rows::kSoftmaxInt8;
+  trap_row.eval = Trap;
   return &kTrap;
 }
 
 const KernelSet* OverflowKernels() {
-  FindSoftmax(Overflow, &overflow_row);
+  overflow_row = kernels::rows::kSoftmaxInt8;
+  overflow_row.eval = Overflow;
   return &kOverflow;
 }
 

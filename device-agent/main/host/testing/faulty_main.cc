@@ -1,6 +1,7 @@
 // The host agent with more kernel sets: those that end it, and `faulty`: the reference set, except that two
 // of its operators, of which one is found early and one late in the usual models, get the first byte of their
 // output wrong by one.
+#include <algorithm>
 #include <vector>
 
 #include "device-agent/main/host/run_host_agent.h"
@@ -9,41 +10,36 @@
 
 namespace {
 
+namespace rows = assay::kernels::reference::rows;
+
 using assay::kernels::Buffers;
 using assay::kernels::Kernel;
 using assay::kernels::KernelSet;
 using assay::kernels::kReference;
-using assay::kernels::Opcode;
 
-using Eval = decltype(Kernel::eval);
-
-// The right kernels.
-Eval average_pool = nullptr;
-Eval softmax = nullptr;
-
-template <Eval& right>
+template <const Kernel& right>
 assay::Status OffByOne(const void* params, const Buffers& buffers) {
-  const assay::Status status = right(params, buffers);
+  const assay::Status status = right.eval(params, buffers);
   *static_cast<uint8_t*>(buffers.outputs[0]) ^= 1;
   return status;
+}
+
+template <const Kernel& right>
+Kernel Faulty() {
+  Kernel row = right;
+  row.eval = OffByOne<right>;
+  return row;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  std::vector<Kernel> kernels(kReference.kernels, kReference.kernels + kReference.kernel_count);
-  for (Kernel& kernel : kernels) {
-    if (kernel.type != assay::Type::kInt8) continue;
-    if (kernel.opcode == Opcode::kAveragePool2D) {
-      average_pool = kernel.eval;
-      kernel.eval = OffByOne<average_pool>;
-    } else if (kernel.opcode == Opcode::kSoftmax) {
-      softmax = kernel.eval;
-      kernel.eval = OffByOne<softmax>;
-    }
-  }
-  const KernelSet faulty = {
-      .name = "faulty", .kernels = kernels.data(), .kernel_count = static_cast<int32_t>(kernels.size())};
+  const Kernel average_pool = Faulty<rows::kAveragePool2DInt8>();
+  const Kernel softmax = Faulty<rows::kSoftmaxInt8>();
+  std::vector<const Kernel*> list(kReference.kernels.begin(), kReference.kernels.end());
+  std::replace(list.begin(), list.end(), &rows::kAveragePool2DInt8, &average_pool);
+  std::replace(list.begin(), list.end(), &rows::kSoftmaxInt8, &softmax);
+  const KernelSet faulty = {.name = "faulty", .kernels = list};
   const KernelSet* const kernel_sets[] = {&faulty, assay::testing::TrapKernels(),
                                           assay::testing::OverflowKernels(), &kReference};
   return assay::agent::RunHostAgent(argc, argv, kernel_sets);
