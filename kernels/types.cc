@@ -72,6 +72,12 @@ const char* StatusName(Status status) {
       return "loop limit reached";
     case Status::kOutOfDomain:
       return "out of domain";
+    case Status::kCallsTooDeep:
+      return "calls too deep";
+    case Status::kNameTooLong:
+      return "name too long";
+    case Status::kDeadline:
+      return "deadline passed";
     case Status::kEndedEarly:
       return "ended early";
   }

@@ -161,7 +161,9 @@ Agent::Reply Agent::Loaded() {
   writer_.StartTable();
   writer_.Reference(Loaded::VT_INPUTS, inputs);
   writer_.Reference(Loaded::VT_OUTPUTS, outputs);
+  writer_.Field(Loaded::VT_OPERATIONS, engine_.operations());
   writer_.Reference(Loaded::VT_MEMORY, memory);
+  writer_.Field(Loaded::VT_LOAD_STACK, engine_.load_stack());
   writer_.Field(Loaded::VT_OPERATORS, static_cast<uint16_t>(model.operator_count()));
   writer_.Field(Loaded::VT_ALLOCATIONS, static_cast<uint16_t>(model.allocation_count()));
   return {Body::Loaded, writer_.EndTable()};

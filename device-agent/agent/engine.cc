@@ -5,13 +5,14 @@
 
 #include "device-agent/platform/platform.h"
 #include "device-agent/protocol/crc32.h"
+#include "device-agent/runtime/planner.h"
+#include "device-agent/runtime/tables.h"
 
 namespace assay::agent {
 namespace {
 
-constexpr uint64_t kAlignment = 16;
-
-constexpr uint64_t AlignUp(uint64_t bytes) { return (bytes + kAlignment - 1) / kAlignment * kAlignment; }
+using runtime::AlignUp;
+using runtime::kArenaAlignment;
 
 class Stopper final : public runtime::OperatorObserver {
  public:
@@ -55,19 +56,16 @@ runtime::Fault Engine::Load(std::span<const uint8_t> model, const char* kernels)
   Unload();
   runtime::Fault fault;
   const runtime::KernelChoice choice = {.sets = kernel_sets_, .text = kernels};
-  // Once to learn how much the runtime needs, once into just that: the rest is the engine's.
-  runtime::Interpreter* interpreter = runtime::Interpreter::Load(model, arena_, choice, &fault);
+  platform::PaintStack();
+  runtime::Interpreter* interpreter = runtime::Interpreter::Load(model, arena_, choice, &fault, &operations_);
+  load_stack_ = platform::StackUsed();
   if (interpreter == nullptr) return fault;
   const uint32_t runtime_bytes = interpreter->memory().arena;
   uint64_t input_bytes = 0;
   for (int32_t i = 0; i < interpreter->input_count(); ++i) input_bytes += interpreter->input_info(i).bytes;
   const size_t operators = static_cast<size_t>(interpreter->operator_count());
-  if (operators > INT16_MAX || interpreter->allocation_count() > UINT16_MAX) {
-    fault.status = Status::kOutOfRange;  // of the messages' fields
-    return fault;
-  }
-  const uint64_t inputs_at = AlignUp(runtime_bytes);
-  const uint64_t layers_at = AlignUp(inputs_at + input_bytes);
+  const uint64_t inputs_at = AlignUp(runtime_bytes, kArenaAlignment);
+  const uint64_t layers_at = AlignUp(inputs_at + input_bytes, kArenaAlignment);
   const uint64_t end = layers_at + operators * sizeof(protocol::Layer);
   if (end > arena_.size()) {
     fault.status = Status::kArenaTooSmall;
@@ -75,8 +73,8 @@ runtime::Fault Engine::Load(std::span<const uint8_t> model, const char* kernels)
     fault.available = arena_bytes();
     return fault;
   }
-  interpreter = runtime::Interpreter::Load(model, arena_.first(runtime_bytes), choice, &fault);
-  if (interpreter == nullptr) return fault;
+  // What the runtime does not need is the engine's.
+  interpreter->Trim();
 
   interpreter_ = interpreter;
   inputs_ = arena_.subspan(static_cast<size_t>(inputs_at), static_cast<size_t>(input_bytes));

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include <cstring>
 #include <vector>
 
 #include "device-agent/runtime/testing/aligned_bytes.h"
@@ -420,6 +421,58 @@ TEST_F(InterpreterTest, EveryArenaForSubgraphsBelowTheReportedIsRefused) {
   ASSERT_NE(interpreter, nullptr);
   EXPECT_EQ(interpreter->Invoke(nullptr), Status::kOk);
   EXPECT_LE(interpreter->touched(), memory.arena);
+}
+
+// Fills its scratch with what its input holds, and gives what it reads there.
+Status ByWayOfScratch(const void*, const kernels::Buffers& buffers) {
+  std::memset(buffers.scratch, *static_cast<const uint8_t*>(buffers.inputs[0]), 64);
+  std::memcpy(buffers.outputs[0], buffers.scratch, 2);
+  return Status::kOk;
+}
+Status PrepareScratch(const kernels::Operation&, void*, kernels::Needs* needs) {
+  needs->scratch_bytes = 64;
+  return Status::kOk;
+}
+constexpr kernels::Kernel kScratching[] = {{Opcode::kAbs, Type::kNone, 0, PrepareScratch, ByWayOfScratch}};
+constexpr kernels::KernelSet kScratchingSet = {"scratching", kScratching, 1};
+constexpr const kernels::KernelSet* kSetsWithScratch[] = {&kScratchingSet, &kernels::kReference};
+
+TEST_F(InterpreterTest, ScratchInASubgraphLeavesTheCallersValuesAlone) {
+  ModelSpec spec = Branches();
+  spec.called[0].operators = {Operator(Opcode::kAbs, {0}, {1})};
+  // The largest block, and so at the plan's start, lives on while the subgraph runs.
+  spec.tensors.push_back(Activation({512}));
+  spec.inputs.push_back(4);
+  spec.outputs.push_back(4);
+  model_ = AlignedBytes(BuildModel(spec));
+  Interpreter* interpreter = Interpreter::Load(model_.span(), arena_.span(), {kSetsWithScratch, ""}, &fault_);
+  ASSERT_NE(interpreter, nullptr) << StatusName(fault_.status);
+  interpreter->input(0)[0] = 1;
+  interpreter->input(1)[0] = 5;
+  interpreter->input(1)[1] = 6;
+  std::ranges::fill(interpreter->input(2), 7);
+  ASSERT_EQ(interpreter->Invoke(nullptr), Status::kOk);
+  EXPECT_THAT(interpreter->output(0), ElementsAre(10, 11));
+  EXPECT_THAT(interpreter->output(1), Each(7));
+}
+
+TEST_F(InterpreterTest, AnArenaThatIsTrimmedIsAsOneOfThatSize) {
+  Interpreter* interpreter = Load(SmallModel());
+  ASSERT_NE(interpreter, nullptr);
+  const MemoryReport memory = interpreter->memory();
+  interpreter->Trim();
+  // What lies behind is someone else's now, and not taken for touched.
+  std::ranges::fill(arena_.span().subspan(memory.arena), 1);
+  EXPECT_EQ(interpreter->touched(), memory.persistent);
+  EXPECT_EQ(interpreter->memory().arena, memory.arena);
+  EXPECT_EQ(interpreter->Invoke(nullptr), Status::kOk);
+  EXPECT_THAT(arena_.span().subspan(memory.arena), Each(1));
+}
+
+TEST_F(InterpreterTest, NobodyNeedsToAskForTheFault) {
+  model_ = AlignedBytes(BuildModel(SmallModel()));
+  EXPECT_EQ(Interpreter::Load(model_.span(), arena_.span().first(8), {kSets, ""}, nullptr), nullptr);
+  EXPECT_NE(Interpreter::Load(model_.span(), arena_.span(), {kSets, ""}, nullptr), nullptr);
 }
 
 // The loop's values are a flag for every round still to go, and a value that every round doubles.

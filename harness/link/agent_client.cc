@@ -315,6 +315,8 @@ LoadedModel AgentClient::LoadModel(const std::string& kernels) {
   if (!protocol::ReadFigures(reply->memory(), &model.memory)) {
     throw LinkError("the agent's memory report is not of this version");
   }
+  model.operations = reply->operations();
+  model.load_stack = reply->load_stack();
   return model;
 }
 

@@ -56,6 +56,8 @@ struct LoadedModel {
   int operators, allocations;
   std::vector<uint32_t> inputs, outputs;  // bytes of each
   MemoryReport memory;
+  uint64_t operations;  // work of one inference, every subgraph that is called counted once
+  uint32_t load_stack;  // bytes of stack that loading took; 0: not measured
 };
 
 struct AgentOperator {
