@@ -202,7 +202,7 @@ Agent::Reply Agent::Invoke(const protocol::Invoke& request) {
   if (request.stop_after() < -1 || request.stop_after() >= model->operator_count()) {
     return Reply(Status::kOutOfRange);
   }
-  const Engine::Result result = engine_.Invoke(request.layers(), request.stop_after());
+  const Engine::Result result = engine_.Invoke(request.layers(), request.stop_after(), request.deadline());
   if (result.fault.status != Status::kOk) return Reply(result.fault);
   const auto memory = protocol::WriteFigures(&writer_, result.memory);
 

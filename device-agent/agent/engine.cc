@@ -14,21 +14,35 @@ namespace {
 using runtime::AlignUp;
 using runtime::kArenaAlignment;
 
-class Stopper final : public runtime::OperatorObserver {
+// Ends an inference after an operator, or when its time is over. A deadline of 0 is none.
+class Stopper : public runtime::OperatorObserver {
  public:
-  explicit Stopper(int32_t stop_after) : stop_after_(stop_after) {}
+  Stopper(int32_t stop_after, uint64_t deadline) : stop_after_(stop_after), deadline_(deadline) {}
+
   void BeforeOperator(int32_t) override {}
-  bool AfterOperator(int32_t index) override { return index != stop_after_; }
+  bool AfterOperator(int32_t index) override { return InTime() && index != stop_after_; }
+  bool InTime() override { return Within(deadline_ == 0 ? 0 : platform::ElapsedTicks()); }
+  // Whether an operator was the last one for lack of time.
+  bool late() const { return late_; }
+
+ protected:
+  bool Within(uint64_t ticks) {
+    late_ = late_ || (deadline_ != 0 && ticks > deadline_);
+    return !late_;
+  }
+  const int32_t stop_after_;
+  const uint64_t deadline_;
 
  private:
-  const int32_t stop_after_;
+  bool late_ = false;
 };
 
 // The CRCs are taken while the timer stands still.
-class LayerMeter final : public runtime::OperatorObserver {
+class LayerMeter final : public Stopper {
  public:
-  LayerMeter(const runtime::Interpreter& interpreter, std::span<protocol::Layer> layers, int32_t stop_after)
-      : interpreter_(interpreter), layers_(layers), stop_after_(stop_after) {}
+  LayerMeter(const runtime::Interpreter& interpreter, std::span<protocol::Layer> layers, int32_t stop_after,
+             uint64_t deadline)
+      : Stopper(stop_after, deadline), interpreter_(interpreter), layers_(layers) {}
 
   void BeforeOperator(int32_t) override { platform::StartTimer(); }
   bool AfterOperator(int32_t index) override {
@@ -39,14 +53,15 @@ class LayerMeter final : public runtime::OperatorObserver {
     }
     layers_[static_cast<size_t>(index)] = protocol::Layer(ticks, crc);
     sum_ += ticks;
-    return index != stop_after_;
+    return Within(sum_) && index != stop_after_;
   }
+  // The timer counts the present operator alone.
+  bool InTime() override { return Within(deadline_ == 0 ? 0 : sum_ + platform::ElapsedTicks()); }
   uint64_t sum() const { return sum_; }
 
  private:
   const runtime::Interpreter& interpreter_;
   const std::span<protocol::Layer> layers_;
-  const int32_t stop_after_;
   uint64_t sum_ = 0;
 };
 
@@ -93,7 +108,7 @@ Status Engine::WriteInput(uint32_t offset, std::span<const uint8_t> data) {
   return Status::kOk;
 }
 
-Engine::Result Engine::Invoke(bool layers, int32_t stop_after) {
+Engine::Result Engine::Invoke(bool layers, int32_t stop_after, uint64_t deadline) {
   interpreter_->Reset();
   std::span<const uint8_t> rest = inputs_;
   for (int32_t i = 0; i < interpreter_->input_count(); ++i) {
@@ -103,19 +118,24 @@ Engine::Result Engine::Invoke(bool layers, int32_t stop_after) {
   }
 
   Result result = {};
+  bool late = false;
   if (layers) {
-    LayerMeter meter(*interpreter_, layers_, stop_after);
+    LayerMeter meter(*interpreter_, layers_, stop_after, deadline);
     interpreter_->Invoke(&meter, &result.fault);
     result.ticks = meter.sum();
+    late = meter.late();
   } else {
-    Stopper stopper(stop_after);
-    runtime::OperatorObserver* const observer = stop_after < 0 ? nullptr : &stopper;
+    // Nothing is observed where nothing can end the inference: whatever looked on would be measured as well.
+    Stopper stopper(stop_after, deadline);
+    runtime::OperatorObserver* const observer = stop_after < 0 && deadline == 0 ? nullptr : &stopper;
     platform::PaintStack();
     platform::StartTimer();
     interpreter_->Invoke(observer, &result.fault);
     result.ticks = platform::StopTimer();
     result.memory.stack = platform::StackUsed();
+    late = stopper.late();
   }
+  if (late && result.fault.status == Status::kOk) result.fault.status = Status::kDeadline;
   result.memory.touched = interpreter_->touched();
 
   runtime::Fault& fault = result.fault;

@@ -48,8 +48,10 @@ class Engine {
   };
   // Runs the model from its initial state. `stop_after` is an operator or -1. Without layers, one timer runs
   // around the whole inference; with layers, around every operator alone, and the stack is not measured
-  // because taking CRCs uses it too.
-  Result Invoke(bool layers, int32_t stop_after);
+  // because taking CRCs uses it too. `deadline`: after how many ticks the inference is ended with kDeadline,
+  // which is looked at after every operator and whenever an operator runs a subgraph; 0 is none, and costs
+  // nothing.
+  Result Invoke(bool layers, int32_t stop_after, uint64_t deadline = 0);
 
   // Of the last Invoke; empty if it was one without layers.
   std::span<const protocol::Layer> layers() const { return layers_.first(measured_layers_); }

@@ -42,6 +42,8 @@ Clock GetClock();
 
 // Masks interrupts and restarts the timer from zero: on QEMU only a restarted timer repeats exactly.
 void StartTimer();
+// Ticks since StartTimer; the timer goes on.
+uint64_t ElapsedTicks();
 // Ticks since StartTimer; unmasks interrupts. The cost of the two calls themselves is not subtracted.
 uint64_t StopTimer();
 

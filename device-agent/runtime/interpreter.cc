@@ -72,7 +72,7 @@ std::span<const uint8_t> Interpreter::operator_output(int32_t index, int32_t out
 Status Interpreter::Invoke(OperatorObserver* observer, Fault* fault) {
   if (fault != nullptr) *fault = {};
   const int32_t count = operator_count();
-  Execution execution(*this);
+  Execution execution(*this, observer);
   for (int32_t i = 0; i < count; ++i) {
     Call call;
     execution.Resolve(0, i, &call);

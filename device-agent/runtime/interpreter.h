@@ -58,6 +58,9 @@ class OperatorObserver {
  public:
   virtual void BeforeOperator(int32_t index) = 0;
   virtual bool AfterOperator(int32_t index) = 0;
+  // Asked whenever an operator runs a subgraph, as in each round of a loop. False ends the inference with
+  // kDeadline.
+  virtual bool InTime() { return true; }
 
  protected:
   ~OperatorObserver() = default;

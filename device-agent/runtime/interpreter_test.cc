@@ -520,6 +520,62 @@ TEST_F(InterpreterTest, NothingLoopsForEver) {
   EXPECT_EQ(interpreter->Invoke(nullptr, &fault_), Status::kOk);
 }
 
+// Lets a loop go on for some rounds.
+class Clock final : public OperatorObserver {
+ public:
+  explicit Clock(int rounds) : rounds_(rounds) {}
+  void BeforeOperator(int32_t) override {}
+  bool AfterOperator(int32_t) override { return true; }
+  bool InTime() override { return asked++ < rounds_; }
+  int asked = 0;
+
+ private:
+  const int rounds_;
+};
+
+TEST_F(InterpreterTest, ALoopEndsWhenItsTimeIsOver) {
+  ModelSpec spec = Loop();
+  spec.called[1].outputs = {0, 1, 3};  // the flags stay as they are
+  Interpreter* interpreter = Load(spec);
+  ASSERT_NE(interpreter, nullptr) << StatusName(fault_.status);
+  interpreter->input(0)[0] = 1;
+  Clock clock(10);
+  EXPECT_EQ(interpreter->Invoke(&clock, &fault_), Status::kDeadline);
+  EXPECT_EQ(clock.asked, 11);
+  EXPECT_EQ(fault_.status, Status::kDeadline);
+  EXPECT_EQ(fault_.operator_index, 0);
+  // The next inference has its own time.
+  interpreter->input(0)[0] = 0;
+  Clock enough(10);
+  EXPECT_EQ(interpreter->Invoke(&enough, &fault_), Status::kOk);
+}
+
+TEST_F(InterpreterTest, TheWorkOfAnInferenceIsSummed) {
+  const auto work = [&](const ModelSpec& spec) {
+    model_ = AlignedBytes(BuildModel(spec));
+    uint64_t operations = 0;
+    EXPECT_NE(Interpreter::Load(model_.span(), arena_.span(), {kSets, ""}, &fault_, &operations), nullptr);
+    return operations;
+  };
+  // CONV_2D: 32 outputs of 2 weights each... and FULLY_CONNECTED: every weight once.
+  const ModelSpec small = SmallModel();
+  const auto elements = [&](size_t tensor) {
+    uint64_t product = 1;
+    for (const int32_t dim : small.tensors[tensor].shape) product *= static_cast<uint64_t>(dim);
+    return product;
+  };
+  const std::vector<OperatorSpec>& operators = small.operators;
+  const auto tensor = [&](size_t op, size_t input) {
+    return static_cast<size_t>(operators[op].inputs[input]);
+  };
+  const auto output = [&](size_t op) { return static_cast<size_t>(operators[op].outputs[0]); };
+  const auto& filter = small.tensors[tensor(0, 1)].shape;
+  const uint64_t conv = elements(output(0)) * static_cast<uint64_t>(filter[1] * filter[2] * filter[3]);
+  EXPECT_EQ(work(small), conv + elements(output(1)) + elements(tensor(2, 1)) + elements(output(3)));
+  // The model's own operators, and those of every subgraph once.
+  EXPECT_EQ(work(Branches()), 2U + 2U + 2U + 2U + 2U);
+}
+
 kernels::VarHandleOptions Named(const char* name) {
   return {{nullptr, 0}, {reinterpret_cast<const uint8_t*>(name), 1}};
 }

@@ -94,7 +94,11 @@ class AgentClient::Connection : private protocol::EndpointDelegate {
   // The reply to request `id`; throws AgentError if it is a refusal.
   template <typename Reply>
   const Reply* Await(uint32_t id) {
-    Wait([&] { return replies_.contains(id); });
+    return Await<Reply>(id, options_.silence);
+  }
+  template <typename Reply>
+  const Reply* Await(uint32_t id, std::chrono::milliseconds silence) {
+    Wait([&] { return replies_.contains(id); }, silence);
     current_ = std::move(replies_.extract(id).mapped());
     const protocol::Message* message = protocol::GetMessage(current_.data());
     if (const protocol::Error* error = message->body_as_Error()) {
@@ -150,6 +154,10 @@ class AgentClient::Connection : private protocol::EndpointDelegate {
   // Moves bytes until `done`.
   template <typename Condition>
   void Wait(Condition done) {
+    Wait(done, options_.silence);
+  }
+  template <typename Condition>
+  void Wait(Condition done, std::chrono::milliseconds silence) {
     std::chrono::milliseconds poll_after = kFirstPoll;
     Clock::time_point heard = Clock::now(), asked = heard;
     while (!done()) {
@@ -164,9 +172,9 @@ class AgentClient::Connection : private protocol::EndpointDelegate {
         continue;
       }
       const Clock::time_point now = Clock::now();
-      if (now - heard >= options_.silence) {
+      if (now - heard >= silence) {
         throw LinkError(fmt::format("the agent has been silent for {} s",
-                                    std::chrono::duration<double>(options_.silence).count()));
+                                    std::chrono::duration<double>(silence).count()));
       }
       if (now - asked >= poll_after) {
         endpoint_.OnTimer();
@@ -248,8 +256,9 @@ class AgentClient::Connection : private protocol::EndpointDelegate {
   std::vector<uint8_t> current_;  // keeps the reply last returned by Await alive
 };
 
-AgentClient::AgentClient(int fd, Options options)
-    : connection_(std::make_unique<Connection>(fd, std::move(options))) {}
+AgentClient::AgentClient(int fd, Options options) : inference_silence_(options.silence) {
+  connection_ = std::make_unique<Connection>(fd, std::move(options));
+}
 
 AgentClient::~AgentClient() = default;
 
@@ -373,14 +382,20 @@ void AgentClient::WriteInput(std::span<const uint8_t> input) {
 }
 
 Invocation AgentClient::Invoke(bool layers, int stop_after) {
-  const auto* reply = connection_->Call<protocol::Invoked>(protocol::Body::Invoke, [&](auto& builder) {
-    return protocol::CreateInvoke(builder, layers, static_cast<int16_t>(stop_after));
+  const uint32_t id = connection_->Submit(protocol::Body::Invoke, [&](auto& builder) {
+    return protocol::CreateInvoke(builder, layers, static_cast<int16_t>(stop_after), deadline_);
   });
+  const auto* reply = connection_->Await<protocol::Invoked>(id, inference_silence_);
   Invocation invocation = {.ticks = reply->ticks(), .memory = {}, .operators = reply->operators()};
   if (!protocol::ReadFigures(reply->memory(), &invocation.memory)) {
     throw LinkError("the agent's memory marks are not of this version");
   }
   return invocation;
+}
+
+void AgentClient::LimitInferences(uint64_t deadline, std::chrono::milliseconds silence) {
+  deadline_ = deadline;
+  inference_silence_ = silence;
 }
 
 std::vector<AgentLayer> AgentClient::ReadLayers(int count) {

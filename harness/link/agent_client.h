@@ -101,6 +101,9 @@ class AgentClient {
   // `input` is all inputs of the model, concatenated in model order.
   void WriteInput(std::span<const uint8_t> input);
   Invocation Invoke(bool layers, int stop_after = -1);
+  // For all later Invokes: after how many ticks the agent ends an inference (0: never), and how long it may
+  // be silent meanwhile.
+  void LimitInferences(uint64_t deadline, std::chrono::milliseconds silence);
   std::vector<AgentLayer> ReadLayers(int count);
   // Of the model, or of the operator that the last Invoke stopped after.
   std::vector<uint8_t> ReadOutput(size_t bytes, int operator_index = -1);
@@ -110,6 +113,8 @@ class AgentClient {
  private:
   class Connection;
   std::unique_ptr<Connection> connection_;
+  uint64_t deadline_ = 0;
+  std::chrono::milliseconds inference_silence_;
 };
 
 }  // namespace assay

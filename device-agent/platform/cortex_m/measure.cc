@@ -36,6 +36,8 @@ void StartTimer() {
   }
 }
 
+uint64_t ElapsedTicks() { return counts_cycles ? ReadCycleCounter() : ReadTimer(); }
+
 uint64_t StopTimer() {
   const uint64_t ticks = counts_cycles ? ReadCycleCounter() : ReadTimer();
   EnableInterrupts();
