@@ -212,10 +212,10 @@ TEST_F(BadInputTest, AModelOfMoreWorkThanItsDeadlineIsRefused) {
   model.outputs = {2};
   const std::vector<uint8_t> bytes = runtime::testing::BuildModel(model);
   WriteText(folder_ / "slow.tflite", std::string(bytes.begin(), bytes.end()));
-  for (const std::string& board : Boards()) {
-    const std::string error = ErrorOf(
-        {"infer", folder_ / "slow.tflite", "--input", Input(36000), "--board", board, "--deadline", "0.1"},
-        kUsage);
+  for (const TestBoard& board : ReadyBoards()) {
+    const std::string error = ErrorOf({"infer", folder_ / "slow.tflite", "--input", Input(36000), "--board",
+                                       board.name, "--deadline", "0.1"},
+                                      kUsage);
     EXPECT_CONTAINS(error, "129600000 operations");
     EXPECT_CONTAINS(error, "--deadline");
   }
@@ -240,9 +240,9 @@ TEST_F(BadInputTest, ALoopThatDoesNotEndIsEndedByItsDeadline) {
   const std::vector<uint8_t> bytes = runtime::testing::BuildModel(model);
   WriteText(folder_ / "loop.tflite", std::string(bytes.begin(), bytes.end()));
   WriteText(folder_ / "one.bin", std::string(65, 1));
-  for (const std::string& board : Boards()) {
+  for (const TestBoard& board : ReadyBoards()) {
     EXPECT_CONTAINS(ErrorOf({"infer", folder_ / "loop.tflite", "--input", folder_ / "one.bin", "--board",
-                             board, "--deadline", "0.001"},
+                             board.name, "--deadline", "0.001"},
                             kUsage),
                     "deadline passed");
   }
