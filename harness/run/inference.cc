@@ -50,7 +50,7 @@ void ThrowRefusal(const AgentError& error) {
 void KeepDeadline(AgentClient* agent, const AgentIdentity& identity, const LoadedModel& loaded,
                   const std::vector<AgentOperator>& operators, std::chrono::duration<double> deadline,
                   std::chrono::milliseconds silence) {
-  const bool timed = identity.domain == AgentIdentity::Domain::kTime;
+  const bool timed = identity.domain == Domain::kTime;
   const uint64_t rate = timed && identity.clock_hz > 0 ? identity.clock_hz : identity.domain_hz;
   const double least = static_cast<double>(loaded.operations) / static_cast<double>(rate);
   if (least > deadline.count()) {
