@@ -44,6 +44,9 @@ struct Operation {
 struct Needs {
   uint32_t scratch_bytes = 0;
   uint32_t persistent_bytes = 0;
+  // How much work one run is, in multiply-accumulates or as simple steps. An operator that says nothing, or
+  // less, counts as the elements of its largest operand.
+  uint64_t operations = 0;
 };
 
 // What an operator that runs subgraphs, or uses the model's variables, asks of the runtime. The runtime has

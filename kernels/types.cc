@@ -74,6 +74,12 @@ const char* StatusName(Status status) {
       return "out of domain";
     case Status::kNotMine:
       return "not mine";
+    case Status::kCallsTooDeep:
+      return "calls too deep";
+    case Status::kNameTooLong:
+      return "name too long";
+    case Status::kDeadline:
+      return "deadline passed";
     case Status::kEndedEarly:
       return "ended early";
   }

@@ -74,6 +74,9 @@ enum class Status : uint8_t {
   kLoopLimit = 19,        // a WHILE ran more often than the runtime allows
   kEndedEarly = 20,       // not an error: an operator ended the inference (CIRCULAR_BUFFER not yet full)
   kOutOfDomain = 21,      // a function is not defined for a value (RSQRT of a negative one)
+  kCallsTooDeep = 36,     // subgraphs call themselves, or each other in a circle or too deep
+  kNameTooLong = 61,      // the name of a variable
+  kDeadline = 62,         // the inference was not done in time
   kNotMine =
       255  // to the loader only: a kernel leaves the operation, which it could compute, to the next set
 };

@@ -171,7 +171,9 @@ Agent::Reply Agent::Loaded() {
   writer_.StartTable();
   writer_.Reference(Loaded::VT_INPUTS, inputs);
   writer_.Reference(Loaded::VT_OUTPUTS, outputs);
+  writer_.Field(Loaded::VT_OPERATIONS, engine_.operations());
   writer_.Reference(Loaded::VT_MEMORY, memory);
+  writer_.Field(Loaded::VT_LOAD_STACK, engine_.load_stack());
   writer_.Field(Loaded::VT_OPERATORS, static_cast<uint16_t>(model.operator_count()));
   writer_.Field(Loaded::VT_ALLOCATIONS, static_cast<uint16_t>(model.allocation_count()));
   return {Body::Loaded, writer_.EndTable()};
@@ -210,7 +212,7 @@ Agent::Reply Agent::Invoke(const protocol::Invoke& request) {
   if (request.stop_after() < -1 || request.stop_after() >= model->operator_count()) {
     return Reply(Status::kOutOfRange);
   }
-  const Engine::Result result = engine_.Invoke(request.layers(), request.stop_after());
+  const Engine::Result result = engine_.Invoke(request.layers(), request.stop_after(), request.deadline());
   if (result.fault.status != Status::kOk) return Reply(result.fault);
   const auto memory = protocol::WriteFigures(&writer_, result.memory);
 

@@ -106,9 +106,9 @@ class AgentTest : public ::testing::Test {
     FlatBufferBuilder b;
     return Ask(b, protocol::CreateWriteInput(b, offset, b.CreateVector(data)));
   }
-  const protocol::Message& Invoke(bool layers = false, int16_t stop_after = -1) {
+  const protocol::Message& Invoke(bool layers = false, int16_t stop_after = -1, uint64_t deadline = 0) {
     FlatBufferBuilder b;
-    return Ask(b, protocol::CreateInvoke(b, layers, stop_after));
+    return Ask(b, protocol::CreateInvoke(b, layers, stop_after, deadline));
   }
   const protocol::Message& ReadOutput(int16_t index, uint32_t offset, uint32_t bytes) {
     FlatBufferBuilder b;
@@ -232,6 +232,8 @@ TEST_F(AgentTest, LoadsAndRunsAModel) {
   MemoryReport memory = {};
   ASSERT_TRUE(protocol::ReadFigures(loaded->memory(), &memory));
   EXPECT_EQ(memory, expected.memory);
+  EXPECT_EQ(loaded->operations(), 5u * 6u + 5u);
+  EXPECT_EQ(loaded->load_stack(), platform::testing::kFakeStack);
 
   // In two pieces.
   ASSERT_EQ(StatusOf(WriteInput(0, Bytes(input_.begin(), input_.begin() + 3))), Status::kOk);
@@ -304,6 +306,29 @@ TEST_F(AgentTest, AFailedInferenceIsReportedAndTheNextOneRuns) {
     EXPECT_EQ(invoked->operators(), 2);
     EXPECT_EQ(Output(), Bytes(5, 77));
   }
+  EXPECT_EQ(Fake().misuse, 0);
+}
+
+TEST_F(AgentTest, AnInferenceEndsAtItsDeadline) {
+  SendModel(model_);
+  ASSERT_EQ(StatusOf(Load()), Status::kOk);
+  WriteInput(0, input_);
+  Fake().elapsed_step = 100;
+  EXPECT_EQ(StatusOf(Invoke(false, -1, 99)), Status::kDeadline);
+  EXPECT_EQ(StatusOf(ReadOutput(-1, 0, 5)), Status::kBadRequest);
+  EXPECT_EQ(Fake().elapsed, 100u) << "no operator ran after the first";
+  // With layers it is their sum that counts: 10, 11, ... ticks each.
+  Fake().next_ticks = 10;
+  EXPECT_EQ(StatusOf(Invoke(true, -1, 20)), Status::kDeadline);
+  EXPECT_EQ(StatusOf(ReadPage(protocol::CreateReadLayers, 0)), Status::kBadRequest);
+  Fake().next_ticks = 10;
+  EXPECT_EQ(StatusOf(Invoke(true, -1, 21)), Status::kOk);
+  // In time, and without any deadline nobody looks at the clock.
+  EXPECT_EQ(StatusOf(Invoke(false, -1, 1'000'000)), Status::kOk);
+  Fake().elapsed = 0;
+  EXPECT_EQ(StatusOf(Invoke()), Status::kOk);
+  EXPECT_EQ(Fake().elapsed, 0u);
+  EXPECT_EQ(Output(), Expect(model_, input_).output);
   EXPECT_EQ(Fake().misuse, 0);
 }
 

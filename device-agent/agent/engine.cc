@@ -5,29 +5,44 @@
 
 #include "device-agent/platform/platform.h"
 #include "device-agent/protocol/crc32.h"
+#include "device-agent/runtime/planner.h"
+#include "device-agent/runtime/tables.h"
 
 namespace assay::agent {
 namespace {
 
-constexpr uint64_t kAlignment = 16;
+using runtime::AlignUp;
+using runtime::kArenaAlignment;
 
-constexpr uint64_t AlignUp(uint64_t bytes) { return (bytes + kAlignment - 1) / kAlignment * kAlignment; }
-
-class Stopper final : public runtime::OperatorObserver {
+// Ends an inference after an operator, or when its time is over. A deadline of 0 is none.
+class Stopper : public runtime::OperatorObserver {
  public:
-  explicit Stopper(int32_t stop_after) : stop_after_(stop_after) {}
+  Stopper(int32_t stop_after, uint64_t deadline) : stop_after_(stop_after), deadline_(deadline) {}
+
   void BeforeOperator(int32_t) override {}
-  bool AfterOperator(int32_t index) override { return index != stop_after_; }
+  bool AfterOperator(int32_t index) override { return InTime() && index != stop_after_; }
+  bool InTime() override { return Within(deadline_ == 0 ? 0 : platform::ElapsedTicks()); }
+  // Whether an operator was the last one for lack of time.
+  bool late() const { return late_; }
+
+ protected:
+  bool Within(uint64_t ticks) {
+    late_ = late_ || (deadline_ != 0 && ticks > deadline_);
+    return !late_;
+  }
+  const int32_t stop_after_;
+  const uint64_t deadline_;
 
  private:
-  const int32_t stop_after_;
+  bool late_ = false;
 };
 
 // The CRCs are taken while the timer stands still.
-class LayerMeter final : public runtime::OperatorObserver {
+class LayerMeter final : public Stopper {
  public:
-  LayerMeter(const runtime::Interpreter& interpreter, std::span<protocol::Layer> layers, int32_t stop_after)
-      : interpreter_(interpreter), layers_(layers), stop_after_(stop_after) {}
+  LayerMeter(const runtime::Interpreter& interpreter, std::span<protocol::Layer> layers, int32_t stop_after,
+             uint64_t deadline)
+      : Stopper(stop_after, deadline), interpreter_(interpreter), layers_(layers) {}
 
   void BeforeOperator(int32_t) override { platform::StartTimer(); }
   bool AfterOperator(int32_t index) override {
@@ -39,14 +54,15 @@ class LayerMeter final : public runtime::OperatorObserver {
     layers_[static_cast<size_t>(index)] = protocol::Layer(ticks, crc);
     const bool overflow = sum_ == platform::kTimerOverflow || ticks == platform::kTimerOverflow;
     sum_ = overflow ? platform::kTimerOverflow : sum_ + ticks;
-    return index != stop_after_;
+    return Within(sum_) && index != stop_after_;
   }
+  // The timer counts the present operator alone.
+  bool InTime() override { return Within(deadline_ == 0 ? 0 : sum_ + platform::ElapsedTicks()); }
   uint64_t sum() const { return sum_; }
 
  private:
   const runtime::Interpreter& interpreter_;
   const std::span<protocol::Layer> layers_;
-  const int32_t stop_after_;
   uint64_t sum_ = 0;
 };
 
@@ -56,19 +72,16 @@ runtime::Fault Engine::Load(std::span<const uint8_t> model, const char* kernels)
   Unload();
   runtime::Fault fault;
   const runtime::KernelChoice choice = {.sets = kernel_sets_, .text = kernels};
-  // Once to learn how much the runtime needs, once into just that: the rest is the engine's.
-  runtime::Interpreter* interpreter = runtime::Interpreter::Load(model, arena_, choice, &fault);
+  platform::PaintStack();
+  runtime::Interpreter* interpreter = runtime::Interpreter::Load(model, arena_, choice, &fault, &operations_);
+  load_stack_ = platform::StackUsed();
   if (interpreter == nullptr) return fault;
   const uint32_t runtime_bytes = interpreter->memory().arena;
   uint64_t input_bytes = 0;
   for (int32_t i = 0; i < interpreter->input_count(); ++i) input_bytes += interpreter->input_info(i).bytes;
   const size_t operators = static_cast<size_t>(interpreter->operator_count());
-  if (operators > INT16_MAX || interpreter->allocation_count() > UINT16_MAX) {
-    fault.status = Status::kOutOfRange;  // of the messages' fields
-    return fault;
-  }
-  const uint64_t inputs_at = AlignUp(runtime_bytes);
-  const uint64_t layers_at = AlignUp(inputs_at + input_bytes);
+  const uint64_t inputs_at = AlignUp(runtime_bytes, kArenaAlignment);
+  const uint64_t layers_at = AlignUp(inputs_at + input_bytes, kArenaAlignment);
   const uint64_t end = layers_at + operators * sizeof(protocol::Layer);
   if (end > arena_.size()) {
     fault.status = Status::kArenaTooSmall;
@@ -76,8 +89,8 @@ runtime::Fault Engine::Load(std::span<const uint8_t> model, const char* kernels)
     fault.available = arena_bytes();
     return fault;
   }
-  interpreter = runtime::Interpreter::Load(model, arena_.first(runtime_bytes), choice, &fault);
-  if (interpreter == nullptr) return fault;
+  // What the runtime does not need is the engine's.
+  interpreter->Trim();
 
   interpreter_ = interpreter;
   inputs_ = arena_.subspan(static_cast<size_t>(inputs_at), static_cast<size_t>(input_bytes));
@@ -96,7 +109,7 @@ Status Engine::WriteInput(uint32_t offset, std::span<const uint8_t> data) {
   return Status::kOk;
 }
 
-Engine::Result Engine::Invoke(bool layers, int32_t stop_after) {
+Engine::Result Engine::Invoke(bool layers, int32_t stop_after, uint64_t deadline) {
   interpreter_->Reset();
   std::span<const uint8_t> rest = inputs_;
   for (int32_t i = 0; i < interpreter_->input_count(); ++i) {
@@ -106,19 +119,24 @@ Engine::Result Engine::Invoke(bool layers, int32_t stop_after) {
   }
 
   Result result = {};
+  bool late = false;
   if (layers) {
-    LayerMeter meter(*interpreter_, layers_, stop_after);
+    LayerMeter meter(*interpreter_, layers_, stop_after, deadline);
     interpreter_->Invoke(&meter, &result.fault);
     result.ticks = meter.sum();
+    late = meter.late();
   } else {
-    Stopper stopper(stop_after);
-    runtime::OperatorObserver* const observer = stop_after < 0 ? nullptr : &stopper;
+    // Nothing is observed where nothing can end the inference: whatever looked on would be measured as well.
+    Stopper stopper(stop_after, deadline);
+    runtime::OperatorObserver* const observer = stop_after < 0 && deadline == 0 ? nullptr : &stopper;
     platform::PaintStack();
     platform::StartTimer();
     interpreter_->Invoke(observer, &result.fault);
     result.ticks = platform::StopTimer();
     result.memory.stack = platform::StackUsed();
+    late = stopper.late();
   }
+  if (late && result.fault.status == Status::kOk) result.fault.status = Status::kDeadline;
   result.memory.touched = interpreter_->touched();
 
   runtime::Fault& fault = result.fault;

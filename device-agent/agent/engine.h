@@ -32,6 +32,11 @@ class Engine {
   // The loaded model's description; null if there is none. Everything below needs a loaded model.
   const runtime::Interpreter* interpreter() const { return interpreter_; }
 
+  // How much work one inference is (runtime::Interpreter::Load).
+  uint64_t operations() const { return operations_; }
+  // Bytes of stack that loading the model took; 0: not measured.
+  uint32_t load_stack() const { return load_stack_; }
+
   // A piece of the inputs, all of them concatenated. kOutOfRange beyond their end.
   Status WriteInput(uint32_t offset, std::span<const uint8_t> data);
 
@@ -43,8 +48,10 @@ class Engine {
   };
   // Runs the model from its initial state. `stop_after` is an operator or -1. Without layers, one timer runs
   // around the whole inference; with layers, around every operator alone, and the stack is not measured
-  // because taking CRCs uses it too.
-  Result Invoke(bool layers, int32_t stop_after);
+  // because taking CRCs uses it too. `deadline`: after how many ticks the inference is ended with kDeadline,
+  // which is looked at after every operator and whenever an operator runs a subgraph; 0 is none, and costs
+  // nothing.
+  Result Invoke(bool layers, int32_t stop_after, uint64_t deadline = 0);
 
   // Of the last Invoke; empty if it was one without layers.
   std::span<const protocol::Layer> layers() const { return layers_.first(measured_layers_); }
@@ -63,6 +70,8 @@ class Engine {
   const std::span<const kernels::KernelSet* const> kernel_sets_;
   const std::span<uint8_t> arena_;
   runtime::Interpreter* interpreter_ = nullptr;
+  uint64_t operations_ = 0;
+  uint32_t load_stack_ = 0;
   std::span<uint8_t> inputs_;
   std::span<protocol::Layer> layers_;
   size_t measured_layers_ = 0;

@@ -37,11 +37,11 @@ void Execution::Resolve(int32_t subgraph, int32_t index, Call* call) {
 
 Status Execution::Evaluate(int32_t subgraph, int32_t index, const Call& call) {
   const Status status = call.kernel->eval(call.params, call.buffers);
-  if (status != Status::kOk && fault_.status == Status::kOk) {
-    fault_.status = status;
-    fault_.subgraph = subgraph;
-    fault_.operator_index = index;
-    fault_.opcode = static_cast<int32_t>(call.kernel->opcode);
+  if (status != Status::kOk && failure_.status == Status::kOk) {
+    failure_.status = status;
+    failure_.subgraph = subgraph;
+    failure_.operator_index = index;
+    failure_.opcode = static_cast<int32_t>(call.kernel->opcode);
   }
   return status;
 }
@@ -67,6 +67,7 @@ void Execution::ReadOutputs(int32_t subgraph, void* const* to) {
 // The loader has bounded how deep subgraphs call each other.
 Status Execution::Run(int32_t subgraph) {  // NOLINT(misc-no-recursion)
   if (++runs_ > kMaxRuns) return Status::kLoopLimit;
+  if (observer_ != nullptr && !observer_->InTime()) return Status::kDeadline;
   const int32_t count = interpreter_.model_.Subgraph(subgraph).operator_count();
   for (int32_t i = 0; i < count; ++i) {
     Call call;

@@ -20,14 +20,21 @@ class Execution final : public kernels::Runtime {
   // How many times an inference may run subgraphs, so that no model loops for ever.
   static constexpr int32_t kMaxRuns = 1 << 17;
 
-  explicit Execution(const Interpreter& interpreter) : interpreter_(interpreter) {}
+  // `observer` may be null.
+  Execution(const Interpreter& interpreter, OperatorObserver* observer)
+      : interpreter_(interpreter), observer_(observer) {}
 
   // Fills in all of `call` for an operator of a subgraph.
   void Resolve(int32_t subgraph, int32_t index, Call* call);
   // Runs it. Notes the operator in fault() if it fails.
   Status Evaluate(int32_t subgraph, int32_t index, const Call& call);
   // The operator that failed first: deepest, if it lies in a subgraph.
-  const Fault& fault() const { return fault_; }
+  Fault fault() const {
+    return {.status = failure_.status,
+            .subgraph = failure_.subgraph,
+            .operator_index = failure_.operator_index,
+            .opcode = failure_.opcode};
+  }
 
   void WriteInputs(int32_t subgraph, const void* const* from) override;
   void ReadInputs(int32_t subgraph, void* const* to) override;
@@ -38,7 +45,15 @@ class Execution final : public kernels::Runtime {
 
  private:
   const Interpreter& interpreter_;
-  Fault fault_;
+  OperatorObserver* const observer_;
+  // Kept small, and cleared in as many instructions as there are pairs of words: it is part of what is
+  // measured.
+  struct {
+    Status status = Status::kOk;
+    int32_t subgraph = 0;
+    int32_t operator_index = -1;
+    int32_t opcode = -1;
+  } failure_;
   int32_t runs_ = 0;
 };
 

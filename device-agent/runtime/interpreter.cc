@@ -12,27 +12,15 @@ namespace {
 
 constexpr uint8_t kPaint = 0xA5;
 
-// Blocks are sorted by tensor.
-const Block* FindBlock(std::span<const Block> blocks, int32_t tensor) {
-  size_t low = 0;
-  size_t high = blocks.size();
-  while (low < high) {
-    const size_t middle = (low + high) / 2;
-    if (blocks[middle].tensor < tensor) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low < blocks.size() && blocks[low].tensor == tensor ? &blocks[low] : nullptr;
-}
-
 }  // namespace
 
 Interpreter* Interpreter::Load(std::span<const uint8_t> model, std::span<uint8_t> arena,
-                               const KernelChoice& kernels, Fault* fault) {
-  return Loader(arena, kernels, fault).Load(model);
+                               const KernelChoice& kernels, Fault* fault, uint64_t* operations) {
+  Fault ignored;
+  return runtime::Load(model, arena, kernels, fault != nullptr ? fault : &ignored, operations);
 }
+
+void Interpreter::Trim() { arena_bytes_ = memory().arena - skipped_; }
 
 int32_t Interpreter::input_count() const { return static_cast<int32_t>(model_.inputs().size()); }
 
@@ -84,7 +72,7 @@ std::span<const uint8_t> Interpreter::operator_output(int32_t index, int32_t out
 Status Interpreter::Invoke(OperatorObserver* observer, Fault* fault) {
   if (fault != nullptr) *fault = {};
   const int32_t count = operator_count();
-  Execution execution(*this);
+  Execution execution(*this, observer);
   for (int32_t i = 0; i < count; ++i) {
     Call call;
     execution.Resolve(0, i, &call);

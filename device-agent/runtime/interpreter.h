@@ -29,8 +29,8 @@ struct Fault {
 };
 
 // Which kernel computes which operator. `text` is "SET[,NUMBER=SET]..." with operators by their number in
-// decimal (kernels/opcode.fbs), for example "portable,0=reference". An operator that the chosen set lacks falls
-// back along the image's order of sets.
+// decimal (kernels/opcode.fbs), for example "portable,0=reference". An operator that the chosen set lacks
+// falls back along the image's order of sets.
 struct KernelChoice {
   // All sets of the image, fastest first, `reference` last. Must outlive the interpreter.
   std::span<const kernels::KernelSet* const> sets;
@@ -58,6 +58,9 @@ class OperatorObserver {
  public:
   virtual void BeforeOperator(int32_t index) = 0;
   virtual bool AfterOperator(int32_t index) = 0;
+  // Asked whenever an operator runs a subgraph, as in each round of a loop. False ends the inference with
+  // kDeadline.
+  virtual bool InTime() { return true; }
 
  protected:
   ~OperatorObserver() = default;
@@ -66,10 +69,14 @@ class OperatorObserver {
 class Interpreter {
  public:
   // Places an interpreter for `model` and everything it needs into `arena`. On failure returns null and fills
-  // `fault`. `model` must be aligned to 16 bytes, and both must outlive the interpreter. Whatever was in the
-  // arena is destroyed, also on failure.
+  // `fault`, unless that is null. `model` must be aligned to 16 bytes, and both must outlive the interpreter.
+  // Whatever was in the arena is destroyed, also on failure. `operations`, unless null, becomes how much work
+  // one inference is (kernels::Needs), every subgraph that is called counted once, however often it runs.
   static Interpreter* Load(std::span<const uint8_t> model, std::span<uint8_t> arena,
-                           const KernelChoice& kernels, Fault* fault);
+                           const KernelChoice& kernels, Fault* fault, uint64_t* operations = nullptr);
+
+  // Gives the end of the arena back, so that memory().arena is all that the interpreter uses of it.
+  void Trim();
 
   Interpreter(const Interpreter&) = delete;
   Interpreter& operator=(const Interpreter&) = delete;
@@ -116,9 +123,8 @@ class Interpreter {
 
  private:
   Interpreter() = default;
-  friend class Loader;
-
   friend class Execution;
+  friend class Placement;
 
   // The interpreter lies at the arena's first aligned byte, and everything else at an offset from there.
   uint8_t* arena() const { return reinterpret_cast<uint8_t*>(const_cast<Interpreter*>(this)); }

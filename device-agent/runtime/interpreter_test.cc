@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include <cstring>
 #include <vector>
 
 #include "device-agent/runtime/testing/aligned_bytes.h"
@@ -425,6 +426,60 @@ TEST_F(InterpreterTest, EveryArenaForSubgraphsBelowTheReportedIsRefused) {
   EXPECT_LE(interpreter->touched(), memory.arena);
 }
 
+// Fills its scratch with what its input holds, and gives what it reads there.
+Status ByWayOfScratch(const void*, const kernels::Buffers& buffers) {
+  std::memset(buffers.scratch, *static_cast<const uint8_t*>(buffers.inputs[0]), 64);
+  std::memcpy(buffers.outputs[0], buffers.scratch, 2);
+  return Status::kOk;
+}
+Status PrepareScratch(const kernels::Operation&, void*, kernels::Needs* needs) {
+  needs->scratch_bytes = 64;
+  return Status::kOk;
+}
+constexpr kernels::Kernel kScratching = {
+    .opcode = Opcode::kAbs, .prepare = PrepareScratch, .eval = ByWayOfScratch};
+constexpr const kernels::Kernel* kScratchingRows[] = {&kScratching};
+constexpr kernels::KernelSet kScratchingSet = {.name = "scratching", .kernels = kScratchingRows};
+constexpr const kernels::KernelSet* kSetsWithScratch[] = {&kScratchingSet, &kernels::kReference};
+
+TEST_F(InterpreterTest, ScratchInASubgraphLeavesTheCallersValuesAlone) {
+  ModelSpec spec = Branches();
+  spec.called[0].operators = {Operator(Opcode::kAbs, {0}, {1})};
+  // The largest block, and so at the plan's start, lives on while the subgraph runs.
+  spec.tensors.push_back(Activation({512}));
+  spec.inputs.push_back(4);
+  spec.outputs.push_back(4);
+  model_ = AlignedBytes(BuildModel(spec));
+  Interpreter* interpreter = Interpreter::Load(model_.span(), arena_.span(), {kSetsWithScratch, ""}, &fault_);
+  ASSERT_NE(interpreter, nullptr) << StatusName(fault_.status);
+  interpreter->input(0)[0] = 1;
+  interpreter->input(1)[0] = 5;
+  interpreter->input(1)[1] = 6;
+  std::ranges::fill(interpreter->input(2), 7);
+  ASSERT_EQ(interpreter->Invoke(nullptr), Status::kOk);
+  EXPECT_THAT(interpreter->output(0), ElementsAre(10, 11));
+  EXPECT_THAT(interpreter->output(1), Each(7));
+}
+
+TEST_F(InterpreterTest, AnArenaThatIsTrimmedIsAsOneOfThatSize) {
+  Interpreter* interpreter = Load(SmallModel());
+  ASSERT_NE(interpreter, nullptr);
+  const MemoryReport memory = interpreter->memory();
+  interpreter->Trim();
+  // What lies behind is someone else's now, and not taken for touched.
+  std::ranges::fill(arena_.span().subspan(memory.arena), 1);
+  EXPECT_EQ(interpreter->touched(), memory.persistent);
+  EXPECT_EQ(interpreter->memory().arena, memory.arena);
+  EXPECT_EQ(interpreter->Invoke(nullptr), Status::kOk);
+  EXPECT_THAT(arena_.span().subspan(memory.arena), Each(1));
+}
+
+TEST_F(InterpreterTest, NobodyNeedsToAskForTheFault) {
+  model_ = AlignedBytes(BuildModel(SmallModel()));
+  EXPECT_EQ(Interpreter::Load(model_.span(), arena_.span().first(8), {kSets, ""}, nullptr), nullptr);
+  EXPECT_NE(Interpreter::Load(model_.span(), arena_.span(), {kSets, ""}, nullptr), nullptr);
+}
+
 // The loop's values are a flag for every round still to go, and a value that every round doubles.
 ModelSpec Loop() {
   ModelSpec spec;
@@ -468,6 +523,62 @@ TEST_F(InterpreterTest, NothingLoopsForEver) {
   EXPECT_EQ(fault_.opcode, static_cast<int32_t>(Opcode::kWhile));
   interpreter->input(0)[0] = 0;
   EXPECT_EQ(interpreter->Invoke(nullptr, &fault_), Status::kOk);
+}
+
+// Lets a loop go on for some rounds.
+class Clock final : public OperatorObserver {
+ public:
+  explicit Clock(int rounds) : rounds_(rounds) {}
+  void BeforeOperator(int32_t) override {}
+  bool AfterOperator(int32_t) override { return true; }
+  bool InTime() override { return asked++ < rounds_; }
+  int asked = 0;
+
+ private:
+  const int rounds_;
+};
+
+TEST_F(InterpreterTest, ALoopEndsWhenItsTimeIsOver) {
+  ModelSpec spec = Loop();
+  spec.called[1].outputs = {0, 1, 3};  // the flags stay as they are
+  Interpreter* interpreter = Load(spec);
+  ASSERT_NE(interpreter, nullptr) << StatusName(fault_.status);
+  interpreter->input(0)[0] = 1;
+  Clock clock(10);
+  EXPECT_EQ(interpreter->Invoke(&clock, &fault_), Status::kDeadline);
+  EXPECT_EQ(clock.asked, 11);
+  EXPECT_EQ(fault_.status, Status::kDeadline);
+  EXPECT_EQ(fault_.operator_index, 0);
+  // The next inference has its own time.
+  interpreter->input(0)[0] = 0;
+  Clock enough(10);
+  EXPECT_EQ(interpreter->Invoke(&enough, &fault_), Status::kOk);
+}
+
+TEST_F(InterpreterTest, TheWorkOfAnInferenceIsSummed) {
+  const auto work = [&](const ModelSpec& spec) {
+    model_ = AlignedBytes(BuildModel(spec));
+    uint64_t operations = 0;
+    EXPECT_NE(Interpreter::Load(model_.span(), arena_.span(), {kSets, ""}, &fault_, &operations), nullptr);
+    return operations;
+  };
+  // CONV_2D: 32 outputs of 2 weights each... and FULLY_CONNECTED: every weight once.
+  const ModelSpec small = SmallModel();
+  const auto elements = [&](size_t tensor) {
+    uint64_t product = 1;
+    for (const int32_t dim : small.tensors[tensor].shape) product *= static_cast<uint64_t>(dim);
+    return product;
+  };
+  const std::vector<OperatorSpec>& operators = small.operators;
+  const auto tensor = [&](size_t op, size_t input) {
+    return static_cast<size_t>(operators[op].inputs[input]);
+  };
+  const auto output = [&](size_t op) { return static_cast<size_t>(operators[op].outputs[0]); };
+  const auto& filter = small.tensors[tensor(0, 1)].shape;
+  const uint64_t conv = elements(output(0)) * static_cast<uint64_t>(filter[1] * filter[2] * filter[3]);
+  EXPECT_EQ(work(small), conv + elements(output(1)) + elements(tensor(2, 1)) + elements(output(3)));
+  // The model's own operators, and those of every subgraph once.
+  EXPECT_EQ(work(Branches()), 2U + 2U + 2U + 2U + 2U);
 }
 
 kernels::VarHandleOptions Named(const char* name) {

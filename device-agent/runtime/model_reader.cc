@@ -137,6 +137,8 @@ ModelReader ModelReader::Subgraph(int32_t index) const {
 
 int32_t ModelReader::operator_count() const { return static_cast<int32_t>(SizeOf(graph().operators())); }
 
+uint32_t ModelReader::tensor_count() const { return SizeOf(graph().tensors()); }
+
 std::span<const int32_t> ModelReader::inputs() const { return Indices(graph().inputs()); }
 
 std::span<const int32_t> ModelReader::outputs() const { return Indices(graph().outputs()); }

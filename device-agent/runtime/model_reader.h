@@ -18,6 +18,11 @@ struct SubGraph;
 
 // The options of an operator: its plain struct of kernels/operators/options.h.
 struct OperatorOptions {
+  template <typename Options>
+  const Options& as() const {
+    return *reinterpret_cast<const Options*>(bytes);
+  }
+
   alignas(8) uint8_t bytes[32];
 };
 
@@ -39,6 +44,7 @@ class ModelReader {
   ModelReader Subgraph(int32_t index) const;
 
   int32_t operator_count() const;
+  uint32_t tensor_count() const;
 
   // Indices of tensors, not checked. -1 is an absent optional input.
   std::span<const int32_t> inputs() const;

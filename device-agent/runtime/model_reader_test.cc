@@ -17,6 +17,7 @@ using kernels::Opcode;
 using testing::AlignedBytes;
 using testing::BuildModel;
 using testing::ModelSpec;
+using testing::OperatorSpec;
 using testing::SmallModel;
 
 constexpr const kernels::KernelSet* kSets[] = {&kernels::kReference};
@@ -351,6 +352,12 @@ TEST_P(BadSubgraphTest, IsRefusedByName) {
 kernels::IfOptions& IfOf(ModelSpec& m) { return m.operators[3].options.as<kernels::IfOptions>(); }
 kernels::WhileOptions& WhileOf(ModelSpec& m) { return m.operators[4].options.as<kernels::WhileOptions>(); }
 
+// Puts a call before all else that a subgraph does.
+void CallFrom(ModelSpec& m, size_t subgraph, Opcode opcode, const testing::OptionsSpec& options) {
+  std::vector<OperatorSpec>& operators = m.called[subgraph - 1].operators;
+  operators.insert(operators.begin(), {static_cast<int32_t>(opcode), {}, {}, options});
+}
+
 const BadModel kBadSubgraphs[] = {
     {"Negative", [](ModelSpec& m) { IfOf(m).then_subgraph = -1; }, Status::kMalformedModel, 3},
     {"OutOfRange", [](ModelSpec& m) { IfOf(m).else_subgraph = 6; }, Status::kMalformedModel, 3},
@@ -362,7 +369,36 @@ const BadModel kBadSubgraphs[] = {
        m.called[4].operators[0].outputs = {2, 3};
        m.called[4].tensors[2].data.clear();
      },
-     Status::kMalformedModel},
+     Status::kCallsTooDeep, 0},
+    {"ConditionAndBodyAreTheLoopItself",
+     [](ModelSpec& m) {
+       CallFrom(m, 1, Opcode::kWhile, kernels::WhileOptions{1, 1});
+     },
+     Status::kCallsTooDeep, 0},
+    {"TwoOperatorsCallTheirOwnSubgraph",
+     [](ModelSpec& m) {
+       CallFrom(m, 1, Opcode::kIf, kernels::IfOptions{1, 1});
+       CallFrom(m, 1, Opcode::kIf, kernels::IfOptions{1, 1});
+     },
+     Status::kCallsTooDeep, 0},
+    {"TheSecondBranchIsTheCallerItself",
+     [](ModelSpec& m) {
+       CallFrom(m, 1, Opcode::kIf, kernels::IfOptions{2, 1});
+     },
+     Status::kCallsTooDeep, 0},
+    {"CircleOfTwo",
+     [](ModelSpec& m) {
+       CallFrom(m, 1, Opcode::kCallOnce, kernels::CallOnceOptions{2});
+       CallFrom(m, 2, Opcode::kCallOnce, kernels::CallOnceOptions{1});
+     },
+     Status::kCallsTooDeep, 0},
+    {"CircleOfThreeCalledTwice",
+     [](ModelSpec& m) {
+       CallFrom(m, 1, Opcode::kWhile, kernels::WhileOptions{2, 2});
+       CallFrom(m, 2, Opcode::kIf, kernels::IfOptions{4, 3});
+       CallFrom(m, 3, Opcode::kIf, kernels::IfOptions{1, 1});
+     },
+     Status::kCallsTooDeep, 0},
     {"TooDeep",
      [](ModelSpec& m) {
        for (int32_t i = 0; i < 7; ++i) {
@@ -373,7 +409,13 @@ const BadModel kBadSubgraphs[] = {
        }
        m.operators[0].options = kernels::CallOnceOptions{6};
      },
-     Status::kMalformedModel},
+     Status::kCallsTooDeep, 0},
+    {"NameTooLong",
+     [](ModelSpec& m) {
+       static constexpr uint8_t kName[257] = {};
+       m.operators[1].options.as<kernels::VarHandleOptions>().shared_name = {kName, sizeof(kName)};
+     },
+     Status::kNameTooLong, 1},
     {"TooFewInputs", [](ModelSpec& m) { m.operators[3].inputs.pop_back(); }, Status::kMalformedModel, 3},
     {"TooManyOutputs",
      [](ModelSpec& m) {

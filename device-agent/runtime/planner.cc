@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "device-agent/runtime/tables.h"
+
 namespace assay::runtime {
 namespace {
 
@@ -12,9 +14,7 @@ constexpr uint32_t kSearchWork = 2'000'000;
 enum class Order : uint8_t { kSize, kArea, kLifetime, kFirstUse };
 constexpr Order kOrders[] = {Order::kSize, Order::kArea, Order::kLifetime, Order::kFirstUse};
 
-constexpr uint64_t AlignUp(uint64_t bytes) {
-  return (bytes + kArenaAlignment - 1) & ~uint64_t{kArenaAlignment - 1};
-}
+constexpr uint64_t AlignBlock(uint64_t bytes) { return AlignUp(bytes, kArenaAlignment); }
 
 uint64_t End(const Block& block) { return uint64_t{block.offset} + block.bytes; }
 
@@ -52,7 +52,7 @@ uint64_t LowestFree(std::span<const Block> placed, const Block& block) {
   for (const Block& other : placed) {
     if (!LiveTogether(other, block)) continue;
     if (other.offset >= offset + block.bytes) break;
-    offset = std::max(offset, AlignUp(End(other)));
+    offset = std::max(offset, AlignBlock(End(other)));
   }
   return offset;
 }
@@ -80,8 +80,8 @@ uint64_t LiveBytes(std::span<const Block> blocks, int32_t index, bool tensors_on
   uint64_t padding = 0;  // of the block that wastes most, which may lie on top
   for (const Block& block : blocks) {
     if (block.first > index || index > block.last || (tensors_only && !block.is_tensor())) continue;
-    sum += AlignUp(block.bytes);
-    padding = std::max(padding, AlignUp(block.bytes) - block.bytes);
+    sum += AlignBlock(block.bytes);
+    padding = std::max(padding, AlignBlock(block.bytes) - block.bytes);
   }
   return sum - padding;
 }
@@ -133,7 +133,7 @@ class Search {
           if (!LiveTogether(other, block) || other.offset >= offset + block.bytes || End(other) <= offset) {
             continue;
           }
-          offset = AlignUp(End(other));
+          offset = AlignBlock(End(other));
           moved = true;
         }
       }
@@ -218,6 +218,26 @@ uint64_t LowerBound(std::span<const Block> blocks, int32_t operators) {
     largest = std::max(largest, LiveBytes(blocks, index, true));
   } while (++index < operators);
   return largest;
+}
+
+void SortByTensor(std::span<Block> blocks) {
+  InsertionSort(blocks, [](const Block& a, const Block& b) {
+    return a.tensor != b.tensor ? a.tensor < b.tensor : a.first < b.first;
+  });
+}
+
+const Block* FindBlock(std::span<const Block> sorted, int32_t tensor) {
+  size_t low = 0;
+  size_t high = sorted.size();
+  while (low < high) {
+    const size_t middle = (low + high) / 2;
+    if (sorted[middle].tensor < tensor) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low < sorted.size() && sorted[low].tensor == tensor ? &sorted[low] : nullptr;
 }
 
 }  // namespace assay::runtime

@@ -50,6 +50,12 @@ uint64_t SmallestPlan(std::span<const Block> blocks);
 // smaller. In the sum every block but one begins at a multiple of kArenaAlignment.
 uint64_t LowerBound(std::span<const Block> blocks, int32_t operators);
 
+// By tensor; those of one number, which is that of all scratch, by first use.
+void SortByTensor(std::span<Block> blocks);
+
+// The first block of a tensor, or of kNone, among blocks sorted by tensor; null if there is none.
+const Block* FindBlock(std::span<const Block> sorted, int32_t tensor);
+
 // Sorts in place; `before(a, b)` says whether a must come before b. Stable, and quick on what is nearly
 // sorted.
 template <typename T, typename Before>

@@ -21,7 +21,7 @@ static_assert(sizeof(Subgraph) == 16);
 
 // A variable that VAR_HANDLE names; its number is its place in the table.
 struct Variable {
-  uint32_t offset;          // in the arena
+  uint32_t offset;          // in the arena; until it is placed, a hash of its name
   uint32_t bytes;           // 0: nothing says how large it is
   uint16_t subgraph;        // where the first VAR_HANDLE is that names it: the subgraph
   uint16_t operator_index;  //   and the operator

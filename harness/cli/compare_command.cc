@@ -92,6 +92,7 @@ ExitCode CompareKernels(const CompareArguments& arguments) {
   AgentClient::Options link;
   link.silence = std::chrono::milliseconds(static_cast<int64_t>(arguments.timeout_s * 1000));
   link.interrupted = Interrupted;
+  options.silence = link.silence;
   Session session(board, BuiltArtifacts(), link);
   Comparison comparison;
   std::string note;

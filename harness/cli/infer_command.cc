@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "harness/base/file.h"
 #include "harness/base/interrupt.h"
@@ -25,6 +26,7 @@ constexpr const char* kSuite = "infer";
 struct InferArguments {
   std::string model, input, output, board, kernels;
   double timeout_s = 10;
+  std::optional<double> deadline_s;
   bool layers = false;
   bool json = false;
 };
@@ -70,7 +72,8 @@ ExitCode Infer(const InferArguments& arguments) {
   CatchInterrupts();
   std::vector<uint8_t> output;
   RunOptions options;
-  options.silence = std::chrono::milliseconds(static_cast<int64_t>(arguments.timeout_s * 1000));
+  options.cases.silence = std::chrono::milliseconds(static_cast<int64_t>(arguments.timeout_s * 1000));
+  options.cases.deadline = std::chrono::duration<double>(arguments.deadline_s.value_or(arguments.timeout_s));
   options.interrupted = Interrupted;
   options.cases.kernels = arguments.kernels;
   options.cases.samples = 1;
@@ -113,6 +116,10 @@ void AddInferCommand(CLI::App* app, ExitCode* exit_code) {
       ->add_option("--timeout", arguments->timeout_s, "Seconds of silence after which a board counts as dead")
       ->check(CLI::Range(0.1, 86400.0))
       ->default_val(10);
+  command
+      ->add_option("--deadline", arguments->deadline_s,
+                   "Seconds of the board's clock that an inference may take (--timeout if not given)")
+      ->check(CLI::Range(0.001, 86400.0));
   command->add_flag("--layers", arguments->layers, "Also print every operator's count");
   command->add_flag("--json", arguments->json, "Print what a record would say of it");
   command->callback([arguments, exit_code] { *exit_code = Infer(*arguments); });

@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "harness/base/file.h"
 #include "harness/base/interrupt.h"
@@ -20,6 +21,7 @@ struct RunArguments {
   SuiteRequest request;
   std::string out;
   double timeout_s = 10;
+  std::optional<double> deadline_s;
   bool json = false;
   bool layers = false;
 };
@@ -33,7 +35,9 @@ ExitCode Run(RunArguments arguments) {
     throw UsageError(
         "--out takes the record of one board; give one --board, or use --json for an array of records");
   }
-  request.options.silence = std::chrono::milliseconds(static_cast<int64_t>(arguments.timeout_s * 1000));
+  request.options.cases.silence = std::chrono::milliseconds(static_cast<int64_t>(arguments.timeout_s * 1000));
+  request.options.cases.deadline =
+      std::chrono::duration<double>(arguments.deadline_s.value_or(arguments.timeout_s));
   CatchInterrupts();
   const std::vector<record::Record> records = RunOnBoards(request);
 
@@ -99,6 +103,10 @@ void AddRunCommand(CLI::App* app, ExitCode* exit_code) {
       ->add_option("--timeout", arguments->timeout_s, "Seconds of silence after which a board counts as dead")
       ->check(CLI::Range(0.1, 86400.0))
       ->default_val(10);
+  command
+      ->add_option("--deadline", arguments->deadline_s,
+                   "Seconds of the board's clock that an inference may take (--timeout if not given)")
+      ->check(CLI::Range(0.001, 86400.0));
   command->add_flag("--layers", arguments->layers, "Also print every operator's count");
   command->add_flag("--json", arguments->json, "Print the record instead of a table");
   command->callback([arguments, exit_code] { *exit_code = Run(*arguments); });

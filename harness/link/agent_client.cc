@@ -67,7 +67,6 @@ class AgentClient::Connection : private protocol::EndpointDelegate {
   Connection(int fd, Options options)
       : fd_(fd),
         options_(std::move(options)),
-        silence_(options_.silence),
         endpoint_(protocol::Role::kActive, kCredits, &storage_, this) {}
 
   void Open() {
@@ -102,7 +101,11 @@ class AgentClient::Connection : private protocol::EndpointDelegate {
   // The reply to request `id`; throws AgentError if it is a refusal.
   template <typename Reply>
   const Reply* Await(uint32_t id) {
-    Wait([&] { return replies_.contains(id); });
+    return Await<Reply>(id, options_.silence);
+  }
+  template <typename Reply>
+  const Reply* Await(uint32_t id, std::chrono::milliseconds silence) {
+    Wait([&] { return replies_.contains(id); }, silence);
     current_ = std::move(replies_.extract(id).mapped());
     const protocol::Message* message = protocol::GetMessage(current_.data());
     if (const protocol::Error* error = message->body_as_Error()) {
@@ -176,6 +179,10 @@ class AgentClient::Connection : private protocol::EndpointDelegate {
   // Moves bytes until `done`.
   template <typename Condition>
   void Wait(Condition done) {
+    Wait(done, options_.silence);
+  }
+  template <typename Condition>
+  void Wait(Condition done, std::chrono::milliseconds silence) {
     std::chrono::milliseconds poll_after = kFirstPoll;
     Clock::time_point heard = Clock::now(), asked = heard;
     while (!done()) {
@@ -192,7 +199,7 @@ class AgentClient::Connection : private protocol::EndpointDelegate {
         continue;
       }
       const Clock::time_point now = Clock::now();
-      if (now - heard >= silence_) ThrowSilence();
+      if (now - heard >= (post_mortem_ ? std::min(silence, kPostMortem) : silence)) ThrowSilence(silence);
       if (now - asked >= poll_after) {
         endpoint_.OnTimer();
         Flush();
@@ -212,13 +219,12 @@ class AgentClient::Connection : private protocol::EndpointDelegate {
 
   // An agent that died and whose report got lost answers nothing of the old session, but tells in a new one
   // how it ended.
-  [[noreturn]] void ThrowSilence() {
-    std::string text = fmt::format("the agent has been silent for {} s",
-                                   std::chrono::duration<double>(options_.silence).count());
+  [[noreturn]] void ThrowSilence(std::chrono::milliseconds silence) {
+    std::string text =
+        fmt::format("the agent has been silent for {} s", std::chrono::duration<double>(silence).count());
     if (!fault_.empty()) text += fmt::format("; the last it said: {}", Explain(fault_));
     if (!endpoint_.is_open() || post_mortem_) throw LinkError(text);
     post_mortem_ = true;
-    silence_ = std::min(silence_, kPostMortem);
     std::string fault;
     try {
       Open();
@@ -295,9 +301,8 @@ class AgentClient::Connection : private protocol::EndpointDelegate {
 
   const int fd_;
   const Options options_;
-  std::chrono::milliseconds silence_;  // options_.silence, and less once that has passed
-  bool post_mortem_ = false;
-  std::string fault_;  // the last report that came
+  bool post_mortem_ = false;  // the agent has been silent for too long: it is asked only why
+  std::string fault_;         // the last report that came
   protocol::EndpointStorage<kSlots, kMaxMessage> storage_;
   protocol::Endpoint endpoint_;
   std::vector<uint8_t> outgoing_;
@@ -307,8 +312,9 @@ class AgentClient::Connection : private protocol::EndpointDelegate {
   std::vector<uint8_t> current_;  // keeps the reply last returned by Await alive
 };
 
-AgentClient::AgentClient(int fd, Options options)
-    : connection_(std::make_unique<Connection>(fd, std::move(options))) {}
+AgentClient::AgentClient(int fd, Options options) : inference_silence_(options.silence) {
+  connection_ = std::make_unique<Connection>(fd, std::move(options));
+}
 
 AgentClient::~AgentClient() = default;
 
@@ -369,6 +375,8 @@ LoadedModel AgentClient::LoadModel(const std::string& kernels) {
   if (!protocol::ReadFigures(reply->memory(), &model.memory)) {
     throw LinkError("the agent's memory report is not of this version");
   }
+  model.operations = reply->operations();
+  model.load_stack = reply->load_stack();
   return model;
 }
 
@@ -425,9 +433,10 @@ void AgentClient::WriteInput(std::span<const uint8_t> input) {
 }
 
 Invocation AgentClient::Invoke(bool layers, int stop_after) {
-  const auto* reply = connection_->Call<protocol::Invoked>(protocol::Body::Invoke, [&](auto& builder) {
-    return protocol::CreateInvoke(builder, layers, static_cast<int16_t>(stop_after));
+  const uint32_t id = connection_->Submit(protocol::Body::Invoke, [&](auto& builder) {
+    return protocol::CreateInvoke(builder, layers, static_cast<int16_t>(stop_after), deadline_);
   });
+  const auto* reply = connection_->Await<protocol::Invoked>(id, inference_silence_);
   if (reply->ticks() == kTicksOverflow) {
     throw LinkError(
         "the inference took longer than the board's counter can count, so there is no figure for it");
@@ -437,6 +446,11 @@ Invocation AgentClient::Invoke(bool layers, int stop_after) {
     throw LinkError("the agent's memory marks are not of this version");
   }
   return invocation;
+}
+
+void AgentClient::LimitInferences(uint64_t deadline, std::chrono::milliseconds silence) {
+  deadline_ = deadline;
+  inference_silence_ = silence;
 }
 
 std::vector<AgentLayer> AgentClient::ReadLayers(int count) {

@@ -59,6 +59,8 @@ struct LoadedModel {
   int operators, allocations;
   std::vector<uint32_t> inputs, outputs;  // bytes of each
   MemoryReport memory;
+  uint64_t operations;  // work of one inference, every subgraph that is called counted once
+  uint32_t load_stack;  // bytes of stack that loading took; 0: not measured
 };
 
 struct AgentOperator {
@@ -105,6 +107,9 @@ class AgentClient {
   // `input` is all inputs of the model, concatenated in model order.
   void WriteInput(std::span<const uint8_t> input);
   Invocation Invoke(bool layers, int stop_after = -1);
+  // For all later Invokes: after how many ticks the agent ends an inference (0: never), and how long it may
+  // be silent meanwhile.
+  void LimitInferences(uint64_t deadline, std::chrono::milliseconds silence);
   std::vector<AgentLayer> ReadLayers(int count);
   // Of the model, or of the operator that the last Invoke stopped after.
   std::vector<uint8_t> ReadOutput(size_t bytes, int operator_index = -1);
@@ -114,6 +119,8 @@ class AgentClient {
  private:
   class Connection;
   std::unique_ptr<Connection> connection_;
+  uint64_t deadline_ = 0;
+  std::chrono::milliseconds inference_silence_;
 };
 
 }  // namespace assay

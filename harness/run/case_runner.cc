@@ -96,6 +96,7 @@ class CaseRunner {
     operators_ = agent_->ReadOperators(loaded_.operators);
     CheckShapes();
     RecordOperators();
+    KeepDeadline(agent_, identity_, loaded_, operators_, options_.deadline, options_.silence);
 
     record::Memory memory = RecordMemory(loaded_.memory, agent_->ReadAllocations(loaded_.allocations));
     memory.flash_model = model_.size();

@@ -3,6 +3,7 @@
 #ifndef ASSAY_HARNESS_RUN_CASE_RUNNER_H_
 #define ASSAY_HARNESS_RUN_CASE_RUNNER_H_
 
+#include <chrono>
 #include <functional>
 #include <string>
 
@@ -24,6 +25,8 @@ struct CaseOptions {
   std::string kernels;  // "SET[,OPERATOR=SET]..."; RunSuite takes "" for the agent's fastest set
   int samples = 0;      // timed inferences; 0: a default for the domain
   int inputs = 0;       // use at most this many inputs; 0: all that the mode wants
+  std::chrono::duration<double> deadline{10};  // of an inference, by the board's clock
+  std::chrono::milliseconds silence{10'000};   // after which a unit counts as dead
   // If set, is given the model's outputs for every input, concatenated in model order.
   std::function<void(size_t input, std::span<const uint8_t> output)> on_output;
 };

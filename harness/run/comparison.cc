@@ -78,6 +78,7 @@ class Comparer {
     const LoadedModel loaded = agent_.LoadModel(side->kernels);
     side->memory = loaded.memory;
     const std::vector<AgentOperator> operators = agent_.ReadOperators(loaded.operators);
+    KeepDeadline(&agent_, identity_, loaded, operators, options_.silence, options_.silence);
     result_.operators.clear();
     for (const AgentOperator& op : operators) {
       result_.operators.push_back(OperatorName(op.opcode));

@@ -20,6 +20,7 @@ struct ComparisonOptions {
   std::vector<std::string> kernels;                   // two or more choices, "SET[,OPERATOR=SET]..."
   std::vector<Input> inputs;                          // at least one; the first is timed, all are compared
   int rounds = 0;                                     // samples of each choice; 0: a default for the domain
+  std::chrono::milliseconds silence{10'000};          // as long as that, an inference may take
   std::function<void(int done, int total)> progress;  // may be empty
 };
 

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "harness/model/describe.h"
+#include "kernels/opcode.h"
 
 namespace assay {
 namespace {
@@ -22,6 +24,8 @@ bool IsAboutTheModel(Status status) {
     case Status::kBadQuantization:
     case Status::kArenaTooSmall:
     case Status::kModelTooLarge:
+    case Status::kCallsTooDeep:
+    case Status::kNameTooLong:
       return true;
     default:
       return false;
@@ -43,11 +47,42 @@ void ThrowRefusal(const AgentError& error) {
   throw ModelFailure(fmt::format("the agent refuses the model: {}", error.what()));
 }
 
+void KeepDeadline(AgentClient* agent, const AgentIdentity& identity, const LoadedModel& loaded,
+                  const std::vector<AgentOperator>& operators, std::chrono::duration<double> deadline,
+                  std::chrono::milliseconds silence) {
+  const bool timed = identity.domain == Domain::kTime;
+  const uint64_t rate = timed && identity.clock_hz > 0 ? identity.clock_hz : identity.domain_hz;
+  const double least = static_cast<double>(loaded.operations) / static_cast<double>(rate);
+  if (least > deadline.count()) {
+    throw ModelFailure(fmt::format(
+        "an inference is {} operations, which take {:.0f} s at least at {} a second, and its deadline "
+        "is {:g} s (--deadline)",
+        loaded.operations, least, rate, deadline.count()));
+  }
+  const bool calls = std::any_of(operators.begin(), operators.end(), [](const AgentOperator& op) {
+    const auto opcode = static_cast<kernels::Opcode>(op.opcode);
+    return opcode == kernels::Opcode::kIf || opcode == kernels::Opcode::kWhile ||
+           opcode == kernels::Opcode::kCallOnce;
+  });
+  const auto allowed = std::chrono::ceil<std::chrono::milliseconds>(deadline);
+  if (calls) {
+    const double ticks = std::ceil(deadline.count() * static_cast<double>(identity.tick_hz));
+    agent->LimitInferences(static_cast<uint64_t>(ticks), allowed + silence);
+  } else {
+    agent->LimitInferences(0, std::max(allowed, silence));
+  }
+}
+
 Invocation Invoke(AgentClient* agent, ReferenceModel* reference, const Input& input, bool layers) {
   try {
     return agent->Invoke(layers);
   } catch (const AgentError& error) {
     const runtime::Fault& actual = error.fault();
+    if (actual.status == Status::kDeadline) {
+      throw ModelFailure(
+          fmt::format("input {}: the inference was ended because its time was over (--deadline): {}",
+                      input.name, DescribeFault(actual)));
+    }
     if (!IsAboutTheValues(actual.status)) throw;
     const runtime::Fault expected = reference->Run(input.bytes).fault;
     const bool alike = actual.status == expected.status && actual.subgraph == expected.subgraph &&

@@ -2,6 +2,7 @@
 #ifndef ASSAY_HARNESS_RUN_INFERENCE_H_
 #define ASSAY_HARNESS_RUN_INFERENCE_H_
 
+#include <chrono>
 #include <stdexcept>
 #include <vector>
 
@@ -24,6 +25,15 @@ class ModelFailure : public std::runtime_error {
 // Runs the loaded model on `input`, which has been written. Throws ModelFailure, saying whether the reference
 // fails alike, if it fails because of the values that the model computes.
 Invocation Invoke(AgentClient* agent, ReferenceModel* reference, const Input& input, bool layers);
+
+// Sees to it that no inference of the loaded model takes longer than `deadline`, in seconds of the board's
+// clock. Throws ModelFailure if the model's work alone is more than that, reckoned with at least one
+// instruction, cycle or nanosecond for each operation. A model that runs subgraphs may do any part of its
+// work again and again, so that the agent watches the time too; all others are only reckoned, because
+// watching would be measured as well.
+void KeepDeadline(AgentClient* agent, const AgentIdentity& identity, const LoadedModel& loaded,
+                  const std::vector<AgentOperator>& operators, std::chrono::duration<double> deadline,
+                  std::chrono::milliseconds silence);
 
 struct CheckedInference {
   std::vector<AgentLayer> layers;   // of the operators that ran

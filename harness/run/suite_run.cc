@@ -124,7 +124,7 @@ record::Record RunSuite(const Board& board, const Artifacts& artifacts, const Su
 
   std::optional<Session> session;
   try {
-    session.emplace(board, artifacts, AgentClient::Options{options.silence, options.interrupted});
+    session.emplace(board, artifacts, AgentClient::Options{options.cases.silence, options.interrupted});
     record.unit.name = session->unit().name();
     record.unit.serials["unit"] = session->unit().serial();
     session->Connect(options.cases.kernels);

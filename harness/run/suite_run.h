@@ -18,8 +18,7 @@ namespace assay {
 
 struct RunOptions {
   CaseOptions cases;
-  std::chrono::milliseconds silence{10'000};  // after which a unit counts as dead
-  std::function<bool()> interrupted;          // asked now and then; true ends the run
+  std::function<bool()> interrupted;  // asked now and then; true ends the run
 };
 
 // What is told to whoever watches a run.

@@ -20,6 +20,11 @@ Status CheckQuantized(const Tensor& tensor);
 // An int8 tensor with one positive, finite scale. Else kUnsupportedType or kBadQuantization.
 Status CheckInt8(const Tensor& tensor);
 
+// For Needs::operations.
+constexpr uint64_t Product(int32_t a, int32_t b) {
+  return static_cast<uint64_t>(static_cast<uint32_t>(a)) * static_cast<uint32_t>(b);
+}
+
 bool SameShape(const Shape& a, const Shape& b);
 
 }  // namespace assay::kernels

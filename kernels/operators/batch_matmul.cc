@@ -80,7 +80,7 @@ Status PrepareQuantization(const Tensor& x, const Tensor& y, const Tensor& outpu
 
 }  // namespace
 
-Status PrepareBatchMatmul(const Operation& operation, void* params, Needs*) {
+Status PrepareBatchMatmul(const Operation& operation, void* params, Needs* needs) {
   ASSAY_RETURN_IF_ERROR(CheckOperands(operation, 2, 2));
   const auto& options = *static_cast<const BatchMatmulOptions*>(operation.options);
   const Tensor& x = operation.inputs[0];
@@ -90,6 +90,7 @@ Status PrepareBatchMatmul(const Operation& operation, void* params, Needs*) {
   BatchMatmulParams prepared = {};
   ASSAY_RETURN_IF_ERROR(PrepareShapes(x.shape, y.shape, output.shape, options, &prepared));
   if (x.type != Type::kFloat32) ASSAY_RETURN_IF_ERROR(PrepareQuantization(x, y, output, &prepared));
+  needs->operations = Product(output.shape.elements(), prepared.depth);
   *static_cast<BatchMatmulParams*>(params) = prepared;
   return Status::kOk;
 }

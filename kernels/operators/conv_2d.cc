@@ -11,7 +11,7 @@ constexpr WeightedForm kForm = {
 
 }  // namespace
 
-Status PrepareConv2D(const Operation& operation, void* params, Needs*) {
+Status PrepareConv2D(const Operation& operation, void* params, Needs* needs) {
   ASSAY_RETURN_IF_ERROR(CheckOperands(operation, 2, 3));
   const auto& options = *static_cast<const Conv2DOptions*>(operation.options);
   const Tensor& input = operation.inputs[0];
@@ -35,6 +35,7 @@ Status PrepareConv2D(const Operation& operation, void* params, Needs*) {
   prepared.input_channels = in[3];
   prepared.group_channels = filter[3];
   prepared.output_channels = out[3];
+  needs->operations = Product(output.shape.elements(), weights.shape.elements() / filter[0]);
   *static_cast<Conv2DParams*>(params) = prepared;
   return Status::kOk;
 }

@@ -11,7 +11,7 @@ constexpr WeightedForm kForm = {
 
 }  // namespace
 
-Status PrepareDepthwiseConv2D(const Operation& operation, void* params, Needs*) {
+Status PrepareDepthwiseConv2D(const Operation& operation, void* params, Needs* needs) {
   ASSAY_RETURN_IF_ERROR(CheckOperands(operation, 2, 3));
   const auto& options = *static_cast<const DepthwiseConv2DOptions*>(operation.options);
   const Tensor& input = operation.inputs[0];
@@ -36,6 +36,7 @@ Status PrepareDepthwiseConv2D(const Operation& operation, void* params, Needs*) 
   prepared.batches = in[0];
   prepared.input_channels = in[3];
   prepared.depth_multiplier = depth_multiplier;
+  needs->operations = Product(output.shape.elements(), weights.shape.elements() / filter[3]);
   *static_cast<DepthwiseConv2DParams*>(params) = prepared;
   return Status::kOk;
 }

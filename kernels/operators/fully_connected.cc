@@ -20,7 +20,7 @@ Status CheckBiasScale(const Tensor& bias, const FullyConnectedParams& params, fl
 
 }  // namespace
 
-Status PrepareFullyConnected(const Operation& operation, void* params, Needs*) {
+Status PrepareFullyConnected(const Operation& operation, void* params, Needs* needs) {
   ASSAY_RETURN_IF_ERROR(CheckOperands(operation, 2, 3));
   const auto& options = *static_cast<const FullyConnectedOptions*>(operation.options);
   if (options.weights_format != 0) return Status::kUnsupportedOption;
@@ -46,6 +46,7 @@ Status PrepareFullyConnected(const Operation& operation, void* params, Needs*) {
   prepared.batches = batches;
   prepared.depth = depth;
   prepared.outputs = outputs;
+  needs->operations = Product(output.shape.elements(), depth);
   *static_cast<FullyConnectedParams*>(params) = prepared;
   return Status::kOk;
 }

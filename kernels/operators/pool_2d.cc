@@ -30,7 +30,7 @@ Status CheckActivation(const Tensor& input, const Tensor& output, Pool2DParams* 
 
 }  // namespace
 
-Status PreparePool2D(const Operation& operation, void* params, Needs*) {
+Status PreparePool2D(const Operation& operation, void* params, Needs* needs) {
   ASSAY_RETURN_IF_ERROR(CheckOperands(operation, 1, 1));
   const auto& options = *static_cast<const Pool2DOptions*>(operation.options);
   const Tensor& input = operation.inputs[0];
@@ -50,6 +50,10 @@ Status PreparePool2D(const Operation& operation, void* params, Needs*) {
                                    options.stride_height, 1, &prepared.rows));
   ASSAY_RETURN_IF_ERROR(MakeWindow(options.padding, in[2], out[2], options.filter_width, options.stride_width,
                                    1, &prepared.columns));
+  // Of a window only what lies in the input is looked at.
+  const int32_t height = options.filter_height < in[1] ? options.filter_height : in[1];
+  const int32_t width = options.filter_width < in[2] ? options.filter_width : in[2];
+  needs->operations = Product(output.shape.elements(), height * width);
   *static_cast<Pool2DParams*>(params) = prepared;
   return Status::kOk;
 }

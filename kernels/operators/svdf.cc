@@ -15,6 +15,14 @@ bool IsMatrix(const Tensor& tensor, int64_t rows, int64_t columns) {
   return tensor.shape.rank == 2 && tensor.shape.dims[0] == rows && tensor.shape.dims[1] == columns;
 }
 
+// Every batch meets both matrices once.
+uint64_t Operations(const Operation& operation) {
+  const Tensor* inputs = operation.inputs;
+  const int32_t batches = inputs[kSvdfInput].shape.dims[0];
+  return Product(batches, inputs[kSvdfFeatures].shape.elements()) +
+         Product(batches, inputs[kSvdfTimes].shape.elements());
+}
+
 Status PrepareShape(const Operation& operation, SvdfParams* p) {
   ASSAY_RETURN_IF_ERROR(CheckOperands(operation, 5, 5));
   const Tensor* inputs = operation.inputs;
@@ -47,9 +55,10 @@ Status CheckTypes(const Operation& operation, Type features, Type bias) {
 
 }  // namespace
 
-Status PrepareQuantizedSvdf(const Operation& operation, void* params, Needs* /*needs*/) {
+Status PrepareQuantizedSvdf(const Operation& operation, void* params, Needs* needs) {
   auto& p = *static_cast<QuantizedSvdfParams*>(params);
   ASSAY_RETURN_IF_ERROR(PrepareShape(operation, &p.shape));
+  needs->operations = Operations(operation);
   ASSAY_RETURN_IF_ERROR(CheckTypes(operation, Type::kInt8, Type::kInt32));
   const Tensor& input = operation.inputs[kSvdfInput];
   const Tensor& features = operation.inputs[kSvdfFeatures];
@@ -80,9 +89,10 @@ Status PrepareQuantizedSvdf(const Operation& operation, void* params, Needs* /*n
   return Status::kOk;
 }
 
-Status PrepareFloatSvdf(const Operation& operation, void* params, Needs* /*needs*/) {
+Status PrepareFloatSvdf(const Operation& operation, void* params, Needs* needs) {
   auto& p = *static_cast<FloatSvdfParams*>(params);
   ASSAY_RETURN_IF_ERROR(PrepareShape(operation, &p.shape));
+  needs->operations = Operations(operation);
   ASSAY_RETURN_IF_ERROR(CheckTypes(operation, Type::kFloat32, Type::kFloat32));
   const bool all_float = operation.inputs[kSvdfTimes].type == Type::kFloat32 &&
                          operation.inputs[kSvdfState].type == Type::kFloat32;

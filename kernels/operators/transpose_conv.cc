@@ -11,7 +11,7 @@ constexpr WeightedForm kForm = {
 
 }  // namespace
 
-Status PrepareTransposeConv(const Operation& operation, void* params, Needs*) {
+Status PrepareTransposeConv(const Operation& operation, void* params, Needs* needs) {
   ASSAY_RETURN_IF_ERROR(CheckOperands(operation, 3, 4));
   const auto& options = *static_cast<const TransposeConvOptions*>(operation.options);
   const Tensor& weights = operation.inputs[1];
@@ -32,6 +32,7 @@ Status PrepareTransposeConv(const Operation& operation, void* params, Needs*) {
   prepared.batches = in[0];
   prepared.input_channels = in[3];
   prepared.output_channels = out[3];
+  needs->operations = Product(input.shape.elements(), weights.shape.elements() / filter[3]);
   *static_cast<TransposeConvParams*>(params) = prepared;
   return Status::kOk;
 }

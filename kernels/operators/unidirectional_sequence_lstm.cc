@@ -114,7 +114,7 @@ Status PrepareMultipliers(const Operation& operation, LstmParams* p) {
 
 }  // namespace
 
-Status PrepareLstm(const Operation& operation, void* params, Needs* /*needs*/) {
+Status PrepareLstm(const Operation& operation, void* params, Needs* needs) {
   auto& p = *static_cast<LstmParams*>(params);
   const auto& options = *static_cast<const UnidirectionalSequenceLstmOptions*>(operation.options);
   if (options.activation != Activation::kTanh) return Status::kUnsupportedOption;
@@ -123,6 +123,8 @@ Status PrepareLstm(const Operation& operation, void* params, Needs* /*needs*/) {
   p.time_major = options.time_major;
   ASSAY_RETURN_IF_ERROR(PrepareShape(operation, &p));
   ASSAY_RETURN_IF_ERROR(PrepareMultipliers(operation, &p));
+  needs->operations = kLstmGates * Product(p.batches * p.steps, p.units * p.inputs) +
+                      kLstmGates * Product(p.batches * p.steps, p.units * p.units);
   p.input_zero_point = operation.inputs[kLstmInput].quantization.zero_point;
   p.hidden_zero_point = operation.inputs[kLstmHiddenState].quantization.zero_point;
   p.cell_clip = -1;

@@ -190,6 +190,64 @@ TEST_F(BadInputTest, ChangedModelOfASuite) {
   EXPECT_CONTAINS(error, "SHA-256");
 }
 
+TEST_F(BadInputTest, AModelThatCallsItselfIsRefused) {
+  const std::string folder = std::string(ASSAY_SOURCE_DIR) + "/tests/cases/while_self/";
+  EXPECT_CONTAINS(InferError(folder + "model.tflite", folder + "in.bin"), "calls too deep");
+}
+
+TEST_F(BadInputTest, AModelOfMoreWorkThanItsDeadlineIsRefused) {
+  // 3,600 outputs of 36,000 weights each.
+  runtime::testing::ModelSpec model;
+  const auto plain = [](std::vector<int32_t> shape) {
+    return runtime::testing::TensorSpec{.shape = std::move(shape), .scales = {1.0f}, .zero_points = {0}};
+  };
+  model.tensors = {plain({1, 60, 60, 10}), plain({1, 60, 60, 10}), plain({1, 60, 60, 1})};
+  model.tensors[1].data = std::vector<uint8_t>(60 * 60 * 10, 1);
+  model.operators = {
+      {.opcode = static_cast<int32_t>(kernels::Opcode::kConv2D),
+       .inputs = {0, 1},
+       .outputs = {2},
+       .options = kernels::Conv2DOptions{kernels::Padding::kSame, kernels::Activation::kNone, 1, 1, 1, 1}}};
+  model.inputs = {0};
+  model.outputs = {2};
+  const std::vector<uint8_t> bytes = runtime::testing::BuildModel(model);
+  WriteText(folder_ / "slow.tflite", std::string(bytes.begin(), bytes.end()));
+  for (const TestBoard& board : ReadyBoards()) {
+    const std::string error = ErrorOf({"infer", folder_ / "slow.tflite", "--input", Input(36000), "--board",
+                                       board.name, "--deadline", "0.1"},
+                                      kUsage);
+    EXPECT_CONTAINS(error, "129600000 operations");
+    EXPECT_CONTAINS(error, "--deadline");
+  }
+}
+
+TEST_F(BadInputTest, ALoopThatDoesNotEndIsEndedByItsDeadline) {
+  runtime::testing::ModelSpec model;
+  const runtime::testing::TensorSpec value = {.shape = {64}, .scales = {1.0f}, .zero_points = {0}};
+  const runtime::testing::TensorSpec flag = {.shape = {1}, .type = Type::kBool};
+  model.tensors = {flag, value, flag, value};
+  model.operators = {{.opcode = static_cast<int32_t>(kernels::Opcode::kWhile),
+                      .inputs = {0, 1},
+                      .outputs = {2, 3},
+                      .options = kernels::WhileOptions{1, 1}}};
+  model.inputs = {0, 1};
+  model.outputs = {3};
+  runtime::testing::ModelSpec same;
+  same.tensors = {flag, value};
+  same.inputs = {0, 1};
+  same.outputs = {0, 1};
+  model.called = {same};
+  const std::vector<uint8_t> bytes = runtime::testing::BuildModel(model);
+  WriteText(folder_ / "loop.tflite", std::string(bytes.begin(), bytes.end()));
+  WriteText(folder_ / "one.bin", std::string(65, 1));
+  for (const TestBoard& board : ReadyBoards()) {
+    EXPECT_CONTAINS(ErrorOf({"infer", folder_ / "loop.tflite", "--input", folder_ / "one.bin", "--board",
+                             board.name, "--deadline", "0.001"},
+                            kUsage),
+                    "deadline passed");
+  }
+}
+
 TEST_F(BadInputTest, QemuThatIsNotInstalled) {
   const std::optional<TestBoard> board = CountingBoard();
   if (!board) GTEST_SKIP() << kNoCountingBoard;

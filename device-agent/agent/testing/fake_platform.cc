@@ -44,6 +44,11 @@ void StartTimer() {
   Fake().timer_runs = true;
 }
 
+uint64_t ElapsedTicks() {
+  Fake().misuse += !Fake().timer_runs;
+  return Fake().elapsed += Fake().elapsed_step;
+}
+
 uint64_t StopTimer() {
   Fake().misuse += !Fake().timer_runs;
   Fake().timer_runs = false;

@@ -20,6 +20,9 @@ struct FakePlatform {
   std::function<bool()> wait;
   // StopTimer returns 10, 11, 12... after StartTimer was called.
   uint64_t next_ticks = 10;
+  // ElapsedTicks returns this, which every call makes so much larger.
+  uint64_t elapsed = 0;
+  uint64_t elapsed_step = 0;
   bool timer_runs = false;
   int misuse = 0;  // of the timer: started twice, or stopped while it stood still
   bool stack_painted = false;

@@ -39,6 +39,8 @@ void StartTimer() {
   }
 }
 
+uint64_t ElapsedTicks() { return counts_cycles ? ReadCycleCounter() : ReadTimer(); }
+
 uint64_t StopTimer() {
   uint64_t ticks;
   if (counts_cycles) {

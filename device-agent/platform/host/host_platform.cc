@@ -106,7 +106,9 @@ Clock GetClock() {
 
 void StartTimer() { timer_start = Now(); }
 
-uint64_t StopTimer() { return Now() - timer_start; }
+uint64_t ElapsedTicks() { return Now() - timer_start; }
+
+uint64_t StopTimer() { return ElapsedTicks(); }
 
 #if defined(__SANITIZE_ADDRESS__)
 // AddressSanitizer watches the very bytes that painting writes.
