@@ -455,7 +455,7 @@ TEST_F(AgentTest, RefusesBadModels) {
   EXPECT_EQ(StatusOf(Load()), Status::kDigestMismatch);
 
   SendModel(Bytes(100, 0x11));
-  EXPECT_EQ(StatusOf(Load()), Status::kMalformedModel);
+  EXPECT_EQ(StatusOf(Load()), Status::kNotAModel);
   EXPECT_EQ(StatusOf(Invoke()), Status::kNoModel);
   SendModel(model_);
   EXPECT_EQ(StatusOf(Load()), Status::kOk);

@@ -90,7 +90,7 @@ Status Loader::FindCalls() {
     for (uint16_t i = 0; i < subgraph_count(); ++i) {
       if (subgraphs_[i].depth != depth) continue;
       more = true;
-      if (depth > kMaxDepth) return Status::kMalformedModel;  // or one calls itself
+      if (depth > kMaxDepth) return Status::kCallsTooDeep;  // or one calls itself
       RETURN_IF_ERROR(FindCallsOf(i));
     }
   }
@@ -113,7 +113,7 @@ Status Loader::FindCallsOf(uint16_t caller) {
     const uint16_t first = caller == 0 ? static_cast<uint16_t>(i) : from.first;
     const uint16_t last = caller == 0 ? static_cast<uint16_t>(i) : from.last;
     for (const int32_t callee : Callees(known, options)) {
-      if (callee < 1 || static_cast<size_t>(callee) >= subgraphs_.size()) return Status::kMalformedModel;
+      if (callee < 1 || static_cast<size_t>(callee) >= subgraphs_.size()) return Status::kNoSuchSubgraph;
       Subgraph& to = subgraphs_[static_cast<size_t>(callee)];
       if (to.depth == 0 || first < to.first) to.first = first;
       if (to.depth == 0 || last > to.last) to.last = last;
@@ -242,7 +242,8 @@ Status Loader::SurveyOperator(int32_t index) {
   const kernels::Operation& operation = buffer.operation;
   alignas(kParamsAlignment) uint8_t params[kernels::kMaxParamsBytes];
   kernels::Needs needs;
-  RETURN_IF_ERROR(chosen.kernel->prepare(operation, params, &needs));
+  const Status fits = chosen.kernel->prepare(operation, params, &needs);
+  if (fits != Status::kOk) return BlameOperand(operation, fits);
 
   RETURN_IF_ERROR(CheckCall(operation));
 
@@ -297,14 +298,14 @@ Status Loader::CheckCall(const kernels::Operation& operation) {
       RETURN_IF_ERROR(CheckSubgraph(options.body_subgraph, inputs, outputs));
       const ModelReader condition = model_.Subgraph(options.condition_subgraph);
       RETURN_IF_ERROR(CheckOperands(condition, condition.inputs(), inputs));
-      if (condition.outputs().empty()) return Status::kMalformedModel;
+      if (condition.outputs().empty()) return Status::kNoCondition;
       kernels::Tensor output;
       RETURN_IF_ERROR(condition.ReadTensor(condition.outputs()[0], &output));
       return output.type == Type::kBool ? Status::kOk : Status::kUnsupportedType;
     }
     case Opcode::kCallOnce: {
       const auto& options = *static_cast<const kernels::CallOnceOptions*>(operation.options);
-      return model_.Subgraph(options.subgraph).inputs().empty() ? Status::kOk : Status::kMalformedModel;
+      return model_.Subgraph(options.subgraph).inputs().empty() ? Status::kOk : Status::kCallOperands;
     }
     default:
       return Status::kOk;
@@ -320,7 +321,7 @@ Status Loader::CheckSubgraph(int32_t index, std::span<const kernels::Tensor> inp
 
 Status Loader::CheckOperands(const ModelReader& reader, std::span<const int32_t> tensors,
                              std::span<const kernels::Tensor> operands) {
-  if (tensors.size() != operands.size()) return Status::kMalformedModel;
+  if (tensors.size() != operands.size()) return Status::kCallOperands;
   for (size_t i = 0; i < tensors.size(); ++i) {
     kernels::Tensor tensor;
     RETURN_IF_ERROR(reader.ReadTensor(tensors[i], &tensor));
@@ -512,6 +513,14 @@ Status Loader::Blame(int32_t tensor, Status status) {
   return status;
 }
 
+Status Loader::BlameOperand(const kernels::Operation& operation, Status status) {
+  // The outputs lie behind the inputs.
+  int32_t operand = operation.input_count + operation.output_count;
+  while (--operand >= 0 && !operation.inputs[operand].at_fault) continue;
+  fault_.operand = operand;
+  return status;
+}
+
 void Loader::AddBlock(const Block& block) {
   if (block_count_ < blocks_.size()) blocks_[block_count_] = block;
   ++block_count_;
@@ -537,7 +546,8 @@ Status Loader::DefineTensor(int32_t index, const kernels::Tensor& tensor, int32_
     AddVariable(index, tensor);
     return Status::kOk;
   }
-  if (tensor.data != nullptr || FindBlock(index) != nullptr) return Blame(index, Status::kMalformedModel);
+  if (tensor.data != nullptr) return Blame(index, Status::kConstantWritten);
+  if (FindBlock(index) != nullptr) return Blame(index, Status::kWrittenTwice);
   const uint32_t bytes = view_of == Block::kNone ? tensor.bytes : 0;
   const auto first = static_cast<uint16_t>(at);
   AddBlock({bytes, 0, first, first, static_cast<uint16_t>(index), view_of});
@@ -550,7 +560,7 @@ Status Loader::UseTensor(int32_t index, const kernels::Tensor& tensor, int32_t a
   Block* block = FindBlock(index);
   if (block == nullptr) {
     // Read before anything wrote it, unless it is only that there was no room for its block.
-    return block_count_ > blocks_.size() ? Status::kOk : Blame(index, Status::kMalformedModel);
+    return block_count_ > blocks_.size() ? Status::kOk : Blame(index, Status::kReadBeforeWritten);
   }
   block->last = static_cast<uint16_t>(at);
   if (block->view_of != Block::kNone) FindBlock(block->view_of)->last = static_cast<uint16_t>(at);

@@ -69,9 +69,10 @@ class Loader {
   void Select(int32_t subgraph);
   Status ReadOperation(int32_t index, OperationBuffer* buffer, ChosenKernel* chosen);
   Status ReadTensor(int32_t index, kernels::Tensor* tensor);
-  // Fails with `status` if there is such a tensor: a shorthand that fills the fault.
   uint16_t subgraph_count() const { return static_cast<uint16_t>(subgraphs_.size()); }
+  // `status`, with what is at fault noted: a tensor, or the operand that `prepare` has marked, if it has.
   Status Blame(int32_t tensor, Status status);
+  Status BlameOperand(const kernels::Operation& operation, Status status);
   void AddBlock(const Block& block);
   std::span<Block> SubgraphBlocks();
   Block* FindBlock(int32_t tensor);

@@ -13,7 +13,7 @@
 #include "device-agent/protocol/message.h"
 #include "device-agent/protocol/messages_generated.h"
 #include "harness/base/file.h"
-#include "harness/model/describe.h"
+#include "harness/model/describe_fault.h"
 #include "harness/model/operator_name.h"
 
 namespace assay {
@@ -110,6 +110,7 @@ class AgentClient::Connection : private protocol::EndpointDelegate {
       fault.needed = error->needed();
       fault.available = error->available();
       fault.subgraph = error->subgraph();
+      fault.operand = error->operand();
       throw AgentError(fault);
     }
     if (message->body_type() != protocol::BodyTraits<Reply>::enum_value) {
