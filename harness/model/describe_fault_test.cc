@@ -35,7 +35,7 @@ TEST(DescribeFaultTest, NamesOperandTensorFieldAndValues) {
       "are not of the size of type and shape: 35 bytes, not 36");
   EXPECT_EQ(Refusal([](ModelSpec& m) { m.tensors[1].buffer = 77; }),
             "operator 0 CONV_2D, inputs[1], tensor 1 int8[2,3,3,2] (subgraphs[0].tensors[1].buffer): no such "
-            "buffer: 77 of 9");
+            "buffer: 77 of 3");
   EXPECT_EQ(Refusal([](ModelSpec& m) { m.operators[2].inputs[1] = 8; }),
             "operator 2 FULLY_CONNECTED, inputs[1], tensor 8: no such tensor: the subgraph has 8");
   EXPECT_EQ(Refusal([](ModelSpec& m) { m.operators[2].outputs = {-2}; }),
@@ -43,7 +43,7 @@ TEST(DescribeFaultTest, NamesOperandTensorFieldAndValues) {
   EXPECT_EQ(Refusal([](ModelSpec& m) { m.inputs = {99}; }),
             "inputs[0], tensor 99: no such tensor: the subgraph has 8");
   EXPECT_EQ(Refusal([](ModelSpec& m) { m.operators[3].opcode_index = 9; }),
-            "operator 3 (subgraphs[0].operators[3].opcode_index): no such operator code: the model has 4");
+            "operator 3 (subgraphs[0].operators[3].opcode_index): no such operator code: the model has 3");
 }
 
 TEST(DescribeFaultTest, NamesTheOperandThatAKernelRefuses) {
@@ -98,6 +98,15 @@ TEST(DescribeFaultTest, WithoutAModelItIsWhatTheFaultHolds) {
             "arena too small: 300 bytes needed, 100 there, 200 missing");
   EXPECT_EQ(DescribeFault({.status = Status::kReadBeforeWritten, .subgraph = 2, .tensor = 3}),
             "subgraph 2, tensor 3: a tensor is read before anything writes it");
+}
+
+TEST(DescribeFaultTest, NamesTensorsAsTheModelDoes) {
+  const std::vector<uint8_t> bytes = ReadFile(SuitesFolder() / "keywords/keywords.tflite");
+  const Fault fault = {.status = Status::kBadQuantization, .operator_index = 0, .opcode = 3, .operand = 0};
+  const std::string text = HostModel(bytes, kSets).Describe(fault);
+  EXPECT_THAT(text, HasSubstr(" 'serving_default_"));
+  EXPECT_THAT(text, HasSubstr(" int8[1,49,10,1] (subgraphs[0].tensors["));
+  EXPECT_THAT(text, HasSubstr("].quantization): bad quantization: 1 scales ("));
 }
 
 // A fault arrives over the link: nothing in it is taken for granted.
