@@ -15,6 +15,7 @@
 #include "device-agent/protocol/crc32.h"
 #include "device-agent/protocol/endpoint.h"
 #include "device-agent/protocol/sha256.h"
+#include "device-agent/runtime/testing/model_builder.h"
 #include "kernels/reference/reference.h"
 
 namespace assay::agent {
@@ -467,6 +468,17 @@ TEST_F(AgentTest, FaultsOfTheRuntimeArriveWithTheirFields) {
   ASSERT_EQ(StatusOf(reply), Status::kUnsupportedOperator);
   EXPECT_EQ(reply.body_as_Error()->operator_(), 1);
   EXPECT_EQ(reply.body_as_Error()->opcode(), agent::testing::kUnsupportedOpcode);
+}
+
+TEST_F(AgentTest, TheOperandThatAKernelRefusesArrives) {
+  runtime::testing::ModelSpec model = runtime::testing::SmallModel();
+  model.tensors[3].scales = {0.0f};
+  SendModel(runtime::testing::BuildModel(model));
+  const protocol::Message& reply = Load();
+  ASSERT_EQ(StatusOf(reply), Status::kBadQuantization);
+  EXPECT_EQ(reply.body_as_Error()->operator_(), 0);
+  EXPECT_EQ(reply.body_as_Error()->operand(), 3);  // the output, behind input, filter and bias
+  EXPECT_EQ(reply.body_as_Error()->tensor(), -1);
 }
 
 TEST_F(AgentTest, LoadsAgainWithOtherKernels) {
