@@ -25,6 +25,8 @@ struct Tensor {
   const void* data = nullptr;  // constants only: the values, in place in the model
   uint32_t bytes = 0;
   bool variable = false;  // keeps its value from one inference to the next; an input that eval may write
+  // Set by `prepare` when it refuses the operation because of this one tensor (Blame in validate.h).
+  mutable bool at_fault = false;
 };
 
 // What `prepare` sees of an operator of the model. `options` points to the operator's plain struct in

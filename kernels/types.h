@@ -1,10 +1,12 @@
-// What every layer of the device side agrees on: element types, shapes, quantisation, status codes.
+// What every layer of the device side agrees on: element types, shapes, quantisation, statuses.
 // Freestanding; included by kernels, runtime, protocol, agent and harness alike.
 #ifndef ASSAY_KERNELS_TYPES_H_
 #define ASSAY_KERNELS_TYPES_H_
 
 #include <cstddef>
 #include <cstdint>
+
+#include "kernels/status.h"
 
 namespace assay {
 
@@ -46,43 +48,6 @@ constexpr uint32_t TypeBytes(Type type) {
 
 // "int8" of Type::kInt8, "none" of Type::kNone, for messages to people.
 const char* TypeName(Type type);
-
-// Every way in which a model, a request or a board can be unfit. The names travel over the link
-// (docs/link.md) and into error messages, so a code keeps its number for ever.
-enum class Status : uint8_t {
-  kOk = 0,
-  kMalformedModel =
-      1,  // not a TensorFlow Lite FlatBuffer, truncated, or with an index or offset out of range
-  kUnsupportedVersion = 2,    // the schema version is not 3
-  kUnsupportedOperator = 3,   // no kernel set in this image has the operator
-  kUnsupportedType = 4,       // the operator exists, but not for these element types
-  kUnsupportedShape = 5,      // too many dimensions, a dynamic or an empty dimension
-  kUnsupportedOption = 6,     // an option value the operator does not define
-  kBadShape = 7,              // shapes of inputs, outputs and options contradict each other
-  kBadQuantization = 8,       // scales or zero points are missing or contradict the operator's rules
-  kArenaTooSmall = 9,         // the board's arena cannot hold the model's plan
-  kModelTooLarge = 10,        // the board's model store cannot hold the model
-  kDigestMismatch = 11,       // the model's SHA-256 is not the announced one
-  kUnknownKernelSet = 12,     // no kernel set of that name in this image
-  kNoModel = 13,              // the request needs a loaded model
-  kOutOfRange = 14,           // an offset, index or length in a request is out of range
-  kBadRequest = 15,           // a request that is malformed or makes no sense now
-  kUnsupportedProtocol = 16,  // the harness speaks another version of the protocol
-  // While a model runs, because of values that only then are known:
-  kIndexOutOfRange = 17,  // a value that is used as an index, an axis or a length is out of range
-  kDivisionByZero = 18,   // an integer division by zero
-  kLoopLimit = 19,        // a WHILE ran more often than the runtime allows
-  kEndedEarly = 20,       // not an error: an operator ended the inference (CIRCULAR_BUFFER not yet full)
-  kOutOfDomain = 21,      // a function is not defined for a value (RSQRT of a negative one)
-  kCallsTooDeep = 36,     // subgraphs call themselves, or each other in a circle or too deep
-  kNameTooLong = 61,      // the name of a variable
-  kDeadline = 62,         // the inference was not done in time
-  kNotMine =
-      255  // to the loader only: a kernel leaves the operation, which it could compute, to the next set
-};
-
-// "kBadShape" is "bad shape": one lower-case phrase a status, for messages to people.
-const char* StatusName(Status status);
 
 constexpr int kMaxRank = 6;
 

@@ -57,6 +57,7 @@ std::span<const uint8_t> Agent::Handle(std::span<const uint8_t> request, size_t 
   writer_.Field(protocol::Error::VT_NEEDED, fault.needed);
   writer_.Field(protocol::Error::VT_AVAILABLE, fault.available);
   writer_.Field(protocol::Error::VT_SUBGRAPH, static_cast<uint16_t>(fault.subgraph));
+  writer_.Field(protocol::Error::VT_OPERAND, static_cast<int16_t>(fault.operand));
   return writer_.Finish(id, Body::Error, writer_.EndTable());
 }
 

@@ -17,6 +17,7 @@
 #include "device-agent/protocol/endpoint.h"
 #include "device-agent/protocol/figures.h"
 #include "device-agent/protocol/sha256.h"
+#include "device-agent/runtime/testing/model_builder.h"
 #include "kernels/reference/reference.h"
 
 namespace assay::agent {
@@ -527,7 +528,7 @@ TEST_F(AgentTest, RefusesBadModels) {
   EXPECT_EQ(StatusOf(Load()), Status::kDigestMismatch);
 
   SendModel(Bytes(100, 0x11));
-  EXPECT_EQ(StatusOf(Load()), Status::kMalformedModel);
+  EXPECT_EQ(StatusOf(Load()), Status::kNotAModel);
   EXPECT_EQ(StatusOf(Invoke()), Status::kNoModel);
   SendModel(model_);
   EXPECT_EQ(StatusOf(Load()), Status::kOk);
@@ -539,6 +540,17 @@ TEST_F(AgentTest, FaultsOfTheRuntimeArriveWithTheirFields) {
   ASSERT_EQ(StatusOf(reply), Status::kUnsupportedOperator);
   EXPECT_EQ(reply.body_as_Error()->operator_(), 1);
   EXPECT_EQ(reply.body_as_Error()->opcode(), agent::testing::kUnsupportedOpcode);
+}
+
+TEST_F(AgentTest, TheOperandThatAKernelRefusesArrives) {
+  runtime::testing::ModelSpec model = runtime::testing::SmallModel();
+  model.tensors[3].scales = {0.0f};
+  SendModel(runtime::testing::BuildModel(model));
+  const protocol::Message& reply = Load();
+  ASSERT_EQ(StatusOf(reply), Status::kBadQuantization);
+  EXPECT_EQ(reply.body_as_Error()->operator_(), 0);
+  EXPECT_EQ(reply.body_as_Error()->operand(), 3);  // the output, behind input, filter and bias
+  EXPECT_EQ(reply.body_as_Error()->tensor(), -1);
 }
 
 TEST_F(AgentTest, LoadsAgainWithOtherKernels) {

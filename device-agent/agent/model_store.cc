@@ -6,7 +6,7 @@ namespace assay::agent {
 
 Status ModelStore::Begin(uint32_t bytes, const protocol::Sha256Digest& digest) {
   Clear();
-  if (bytes == 0) return Status::kMalformedModel;
+  if (bytes == 0) return Status::kNotAModel;
   if (bytes > memory_.size()) return Status::kModelTooLarge;
   announced_ = bytes;
   digest_ = digest;

@@ -47,7 +47,7 @@ TEST_F(ModelStoreTest, RefusesWhatDoesNotFit) {
   EXPECT_EQ(store_.Begin(17, digest_), Status::kModelTooLarge);
   EXPECT_EQ(store_.Append(0, model_), Status::kBadRequest);
   EXPECT_EQ(store_.Begin(0xffffffff, digest_), Status::kModelTooLarge);
-  EXPECT_EQ(store_.Begin(0, digest_), Status::kMalformedModel);
+  EXPECT_EQ(store_.Begin(0, digest_), Status::kNotAModel);
 }
 
 TEST_F(ModelStoreTest, RefusesAWrongDigest) {

@@ -52,7 +52,7 @@ Status FindCallsOf(const ModelReader& model, uint16_t caller, std::span<Subgraph
     const uint16_t last = caller == 0 ? static_cast<uint16_t>(i) : from.last;
     const Callees callees = CalleesOf(known, options);
     for (const int32_t callee : std::span(callees.subgraphs, callees.count)) {
-      if (callee < 1 || static_cast<size_t>(callee) >= subgraphs.size()) return Status::kMalformedModel;
+      if (callee < 1 || static_cast<size_t>(callee) >= subgraphs.size()) return Status::kNoSuchSubgraph;
       if (callee == caller || from.depth == kMaxCallDepth) return Status::kCallsTooDeep;
       Subgraph& to = subgraphs[static_cast<size_t>(callee)];
       if (to.depth == 0 || first < to.first) to.first = first;

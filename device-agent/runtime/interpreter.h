@@ -24,6 +24,7 @@ struct Fault {
   int32_t operator_index = -1;  // in execution order
   int32_t opcode = -1;          // the schema's BuiltinOperator number, also when the runtime does not know it
   int32_t tensor = -1;          // the tensor's index in the subgraph
+  int32_t operand = -1;         // which of the operator's inputs and outputs, in that order, a kernel refuses
   uint32_t needed = 0;          // kArenaTooSmall: bytes of arena the model needs
   uint32_t available = 0;       // kArenaTooSmall: bytes of arena there are
 };

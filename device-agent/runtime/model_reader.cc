@@ -46,17 +46,15 @@ bool IsKnown(int8_t type) {
 Status ReadShape(std::span<const int32_t> dims, Shape* shape) {
   if (dims.size() > kMaxRank) return Status::kUnsupportedShape;
   *shape = {};
-  int64_t elements = 1;
+  int32_t elements = 1;
   for (const int32_t dim : dims) {
-    if (dim <= 0) return Status::kUnsupportedShape;
-    elements *= dim;
-    if (elements > std::numeric_limits<int32_t>::max()) return Status::kUnsupportedShape;
+    if (dim <= 0 || __builtin_mul_overflow(elements, dim, &elements)) return Status::kUnsupportedShape;
     shape->dims[shape->rank++] = dim;
   }
   return Status::kOk;
 }
 
-bool ZeroPointInRange(int64_t zero_point, Type type) {
+bool ZeroPointInRange(int32_t zero_point, Type type) {
   switch (type) {
     case Type::kInt8:
       return zero_point >= -128 && zero_point <= 127;
@@ -85,11 +83,14 @@ Status ReadQuantization(const tflite::QuantizationParameters* stored, Type type,
   if (zero_points > scales) return Status::kBadQuantization;
   for (uint32_t i = 0; i < zero_points; ++i) {
     // The format aligns these to 8 bytes, but the verifier makes sure of 4 only.
-    int64_t zero_point;
-    std::memcpy(&zero_point, stored->zero_point()->Data() + i * sizeof(zero_point), sizeof(zero_point));
-    if (!ZeroPointInRange(zero_point, type) || (scales > 1 && zero_point != 0))
+    int64_t stored_point;
+    std::memcpy(&stored_point, stored->zero_point()->Data() + i * sizeof(stored_point), sizeof(stored_point));
+    const auto zero_point = static_cast<int32_t>(stored_point);
+    if (zero_point != stored_point || !ZeroPointInRange(zero_point, type) ||
+        (scales > 1 && zero_point != 0)) {
       return Status::kBadQuantization;
-    quantization->zero_point = static_cast<int32_t>(zero_point);
+    }
+    quantization->zero_point = zero_point;
   }
   quantization->scales = stored->scale()->data();
   quantization->scale_count = static_cast<int32_t>(scales);
@@ -105,15 +106,15 @@ Status ModelReader::Open(std::span<const uint8_t> bytes) {
   if (bytes.size() < kIdentifierAt + flatbuffers::kFileIdentifierLength ||
       std::memcmp(bytes.data() + kIdentifierAt, tflite::ModelIdentifier(),
                   flatbuffers::kFileIdentifierLength) != 0) {
-    return Status::kMalformedModel;
+    return Status::kNotAModel;
   }
   flatbuffers::Verifier verifier(bytes.data(), bytes.size(), kMaxDepth, kMaxTables);
-  if (!verifier.VerifyBuffer<tflite::Model>(nullptr)) return Status::kMalformedModel;
+  if (!verifier.VerifyBuffer<tflite::Model>(nullptr)) return Status::kBrokenFlatBuffer;
   data_ = bytes.data();
   size_ = static_cast<uint32_t>(bytes.size());
   if (model().version() != kSchemaVersion) return Status::kUnsupportedVersion;
   const int32_t subgraphs = subgraph_count();
-  if (subgraphs == 0) return Status::kMalformedModel;
+  if (subgraphs == 0) return Status::kNoSubgraph;
   if (subgraphs > static_cast<int32_t>(kMaxSubgraphs)) return Status::kModelTooLarge;
   uint64_t operators = 0;
   uint64_t tensors = 0;
@@ -153,13 +154,13 @@ std::span<const int32_t> ModelReader::operator_outputs(int32_t index) const {
 
 Status ModelReader::ReadOpcode(int32_t index, int32_t* opcode) const {
   const uint32_t code_index = op(index).opcode_index();
-  if (code_index >= SizeOf(model().operator_codes())) return Status::kMalformedModel;
+  if (code_index >= SizeOf(model().operator_codes())) return Status::kNoSuchOperatorCode;
   const tflite::OperatorCode& code = *model().operator_codes()->Get(code_index);
   // The format outgrew the one byte of the first field. Writers of today put min(127, code) there and the
   // code into the second field; those of old know only the first.
   const int32_t old_code = code.deprecated_builtin_code();
   *opcode = old_code > code.builtin_code() ? old_code : code.builtin_code();
-  if (*opcode < 0) return Status::kMalformedModel;
+  if (*opcode < 0) return Status::kNegativeOpcode;
   if (*opcode >= kernels::kFirstCustomOpcode) return Status::kUnsupportedOperator;
   if (*opcode == kCustom && code.custom_code() != nullptr) {
     const std::string_view name(code.custom_code()->c_str(), code.custom_code()->size());
@@ -171,7 +172,7 @@ Status ModelReader::ReadOpcode(int32_t index, int32_t* opcode) const {
 }
 
 Status ModelReader::ReadTensor(int32_t index, kernels::Tensor* tensor) const {
-  if (index < 0 || static_cast<uint32_t>(index) >= SizeOf(graph().tensors())) return Status::kMalformedModel;
+  if (index < 0 || static_cast<uint32_t>(index) >= SizeOf(graph().tensors())) return Status::kNoSuchTensor;
   const tflite::Tensor& stored = *graph().tensors()->Get(static_cast<uint32_t>(index));
   if (!IsKnown(stored.type())) return Status::kUnsupportedType;
   tensor->type = static_cast<Type>(stored.type());
@@ -180,23 +181,26 @@ Status ModelReader::ReadTensor(int32_t index, kernels::Tensor* tensor) const {
   status = ReadQuantization(stored.quantization(), tensor->type, tensor->shape, &tensor->quantization);
   if (status != Status::kOk) return status;
 
-  const int64_t elements = tensor->shape.elements();
+  const int32_t elements = tensor->shape.elements();
   const uint32_t element_bytes = TypeBytes(tensor->type);
-  const int64_t bytes = tensor->type == Type::kInt4 ? (elements + 1) / 2 : elements * element_bytes;
-  if (bytes > std::numeric_limits<int32_t>::max()) return Status::kUnsupportedShape;
+  int32_t bytes = elements / 2 + elements % 2;  // of int4
+  if (tensor->type != Type::kInt4 && __builtin_mul_overflow(elements, element_bytes, &bytes)) {
+    return Status::kUnsupportedShape;
+  }
   tensor->bytes = static_cast<uint32_t>(bytes);
   tensor->variable = stored.is_variable();
+  tensor->at_fault = false;
 
   tensor->data = nullptr;
-  if (stored.buffer() >= SizeOf(model().buffers())) return Status::kMalformedModel;
+  if (stored.buffer() >= SizeOf(model().buffers())) return Status::kNoSuchBuffer;
   const tflite::Buffer& buffer = *model().buffers()->Get(stored.buffer());
   // Data behind the end of the FlatBuffer (models of more than 2 GB).
-  if (buffer.offset() != 0 || buffer.size() != 0) return Status::kMalformedModel;
+  if (buffer.offset() != 0 || buffer.size() != 0) return Status::kExternalBuffer;
   if (SizeOf(buffer.data()) == 0) return Status::kOk;
-  if (buffer.data()->size() != tensor->bytes) return Status::kMalformedModel;
+  if (buffer.data()->size() != tensor->bytes) return Status::kBufferSize;
   tensor->data = buffer.data()->Data();
   if (element_bytes > 1 && reinterpret_cast<uintptr_t>(tensor->data) % element_bytes != 0) {
-    return Status::kMalformedModel;
+    return Status::kMisalignedBuffer;
   }
   if (tensor->variable) tensor->data = nullptr;
   return Status::kOk;

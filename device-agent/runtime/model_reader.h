@@ -33,8 +33,9 @@ class ModelReader {
   static constexpr uint32_t kMaxTensors = 16384;
   static constexpr uint32_t kMaxSubgraphs = 64;
 
-  // `bytes` must be aligned to 16 and outlive the reader. kMalformedModel, kUnsupportedVersion or
-  // kModelTooLarge. All that follows is about the first subgraph then, which is the model's.
+  // `bytes` must be aligned to 16 and outlive the reader. kNotAModel, kBrokenFlatBuffer,
+  // kNoSubgraph, kUnsupportedVersion or kModelTooLarge. All that follows is about the first subgraph then,
+  // which is the model's.
   Status Open(std::span<const uint8_t> bytes);
 
   std::span<const uint8_t> bytes() const { return {data_, size_}; }
@@ -53,13 +54,14 @@ class ModelReader {
   std::span<const int32_t> operator_outputs(int32_t index) const;
 
   // The schema's number of an operator, known to the runtime or not. Custom operators that the runtime knows
-  // by name have their own (kernels/opcode.h).
+  // by name have their own (kernels/opcode.h). kNoSuchOperatorCode, kNegativeOpcode or kUnsupportedOperator.
   Status ReadOpcode(int32_t index, int32_t* opcode) const;
 
-  // Missing options have the schema's defaults. kMalformedModel if they are those of another operator.
+  // Missing options have the schema's defaults. kOtherOptions if they are those of another operator.
   Status ReadOptions(int32_t index, kernels::Opcode opcode, OperatorOptions* options) const;
 
   // `tensor->data` is null unless the tensor is constant. A variable is not, whatever the model says.
+  // Statuses name the field of the tensor or of its buffer that is not as it must be.
   Status ReadTensor(int32_t index, kernels::Tensor* tensor) const;
 
  private:

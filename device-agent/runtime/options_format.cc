@@ -47,6 +47,15 @@ constexpr Packed Pack() {
 
 constexpr Packed kPacked = Pack();
 
+// As the reader takes it.
+constexpr bool FloatsHaveNoDefault() {
+  for (const OptionsField& field : kPacked.fields) {
+    if (field.kind == FieldKind::kFloat && field.default_value != 0) return false;
+  }
+  return true;
+}
+static_assert(FloatsHaveNoDefault());
+
 }  // namespace
 
 OptionsFormat FindOptionsFormat(Opcode opcode) {

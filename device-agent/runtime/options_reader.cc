@@ -1,4 +1,5 @@
 #include <cstring>
+#include <new>
 
 #include "device-agent/runtime/flatbuffers.h"
 #include "device-agent/runtime/model_reader.h"
@@ -34,7 +35,7 @@ class FieldReader {
   Status Read(const OptionsField& field, uint8_t* to) const {
     const uint8_t* from = nullptr;
     if (table_ != nullptr) from = table_->GetAddressOf(static_cast<flatbuffers::voffset_t>(4 + 2 * field.id));
-    if (from != nullptr && !Contains(from, SizeOf(field.kind))) return Status::kMalformedModel;
+    if (from != nullptr && !Contains(from, SizeOf(field.kind))) return Status::kOptionOutside;
     switch (field.kind) {
       case FieldKind::kInt8:
         *to = from != nullptr ? *from : static_cast<uint8_t>(field.default_value);
@@ -42,32 +43,26 @@ class FieldReader {
       case FieldKind::kBool:  // any byte but 0 is true
         *to = (from != nullptr ? *from : field.default_value) != 0 ? 1 : 0;
         return Status::kOk;
-      case FieldKind::kInt32: {
+      case FieldKind::kInt32:
+      case FieldKind::kFloat: {  // of which every default is 0
         const int32_t value = field.default_value;
         std::memcpy(to, from != nullptr ? from : reinterpret_cast<const uint8_t*>(&value), sizeof(value));
         return Status::kOk;
       }
-      case FieldKind::kFloat: {
-        const float value = field.default_value;
-        std::memcpy(to, from != nullptr ? from : reinterpret_cast<const uint8_t*>(&value), sizeof(value));
-        return Status::kOk;
-      }
-      case FieldKind::kBytes: {
-        kernels::ModelBytes bytes = {nullptr, 0};
-        if (from != nullptr) {
-          const Status status = ReadVector(from, &bytes.data, &bytes.size);
-          if (status != Status::kOk) return status;
-        }
-        std::memcpy(to, &bytes, sizeof(bytes));
-        return Status::kOk;
-      }
+      case FieldKind::kBytes:
       case FieldKind::kInts: {
-        kernels::ModelInts ints = {nullptr, 0};
+        const bool ints = field.kind == FieldKind::kInts;
+        const uint8_t* elements = nullptr;
+        uint32_t count = 0;
         if (from != nullptr) {
-          const Status status = ReadVector(from, &ints.data, &ints.size);
+          const Status status = FindVector(from, ints ? sizeof(int32_t) : 1, &elements, &count);
           if (status != Status::kOk) return status;
         }
-        std::memcpy(to, &ints, sizeof(ints));
+        if (ints) {
+          new (to) kernels::ModelInts{reinterpret_cast<const int32_t*>(elements), count};
+        } else {
+          new (to) kernels::ModelBytes{elements, count};
+        }
         return Status::kOk;
       }
       case FieldKind::kNone:
@@ -77,28 +72,27 @@ class FieldReader {
   }
 
  private:
-  uint64_t Position(const uint8_t* at) const { return static_cast<uint64_t>(at - model_.data()); }
-
   bool Contains(const uint8_t* at, uint32_t size) const {
-    return at >= model_.data() && Position(at) + size <= model_.size();
+    return at >= model_.data() && at <= model_.data() + model_.size() && Behind(at) >= size;
   }
 
-  // A vector or string: an offset from here to a length, which the elements follow.
-  template <typename T>
-  Status ReadVector(const uint8_t* at, const T** data, uint32_t* count) const {
+  // The bytes from there to the model's end.
+  uint32_t Behind(const uint8_t* at) const {
+    return static_cast<uint32_t>(model_.data() + model_.size() - at);
+  }
+
+  // A vector or string: an offset from the field, which is there, to a length, which the elements follow.
+  // These are as aligned as they are large.
+  Status FindVector(const uint8_t* field, uint32_t element_bytes, const uint8_t** elements,
+                    uint32_t* count) const {
     uint32_t distance;
-    std::memcpy(&distance, at, sizeof(distance));
-    const uint64_t start = Position(at) + distance;
-    uint32_t size;
-    if (start + sizeof(size) > model_.size()) return Status::kMalformedModel;
-    std::memcpy(&size, model_.data() + start, sizeof(size));
-    const uint64_t first = start + sizeof(size);
-    if (first + uint64_t{size} * sizeof(T) > model_.size()) return Status::kMalformedModel;
-    const uint8_t* elements = model_.data() + first;
-    if (reinterpret_cast<uintptr_t>(elements) % alignof(T) != 0) return Status::kMalformedModel;
-    *data = reinterpret_cast<const T*>(elements);
-    *count = size;
-    return Status::kOk;
+    std::memcpy(&distance, field, sizeof(distance));
+    if (distance > Behind(field) - sizeof(*count)) return Status::kOptionOutside;
+    std::memcpy(count, field + distance, sizeof(*count));
+    *elements = field + distance + sizeof(*count);
+    if (uint64_t{*count} * element_bytes > Behind(*elements)) return Status::kOptionOutside;
+    const bool aligned = reinterpret_cast<uintptr_t>(*elements) % element_bytes == 0;
+    return aligned ? Status::kOk : Status::kMisalignedOption;
   }
 
   const std::span<const uint8_t> model_;
@@ -119,7 +113,7 @@ Status ModelReader::ReadOptions(int32_t index, kernels::Opcode opcode, OperatorO
   const OptionsFormat format = FindOptionsFormat(opcode);
   if (format.fields.empty()) return Status::kOk;
   const auto* table = reinterpret_cast<const flatbuffers::Table*>(op.options());
-  if (table != nullptr && op.options_type() != format.table) return Status::kMalformedModel;
+  if (table != nullptr && op.options_type() != format.table) return Status::kOtherOptions;
   const FieldReader reader(bytes(), table);
   for (const OptionsField& field : format.fields) {
     const Status status = reader.Read(field, options->bytes + field.offset);

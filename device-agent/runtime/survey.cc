@@ -30,7 +30,7 @@ uint64_t Operations(const kernels::Operation& operation, const kernels::Needs& n
 
 Status CheckOperands(const ModelReader& reader, std::span<const int32_t> tensors,
                      std::span<const kernels::Tensor> operands) {
-  if (tensors.size() != operands.size()) return Status::kMalformedModel;
+  if (tensors.size() != operands.size()) return Status::kCallOperands;
   for (size_t i = 0; i < tensors.size(); ++i) {
     kernels::Tensor tensor;
     ASSAY_RETURN_IF_ERROR(reader.ReadTensor(tensors[i], &tensor));
@@ -143,7 +143,10 @@ Status Survey::SurveyOperator(const Graph& graph, int32_t index, kernels::Tensor
   const kernels::Operation& operation = ready.operation;
   alignas(kernels::kParamsAlignment) uint8_t params[kernels::kMaxParamsBytes];
   kernels::Needs needs;
-  ASSAY_RETURN_IF_ERROR(PrepareKernel(draft_.kernels, operation, &ready.chosen, params, &needs));
+  if (const Status fits = PrepareKernel(draft_.kernels, operation, &ready.chosen, params, &needs);
+      fits != Status::kOk) {
+    return BlameOperand(operation, fits);
+  }
   const kernels::Kernel& kernel = *ready.chosen.kernel;
   ASSAY_RETURN_IF_ERROR(CheckCall(operation));
 
@@ -202,14 +205,14 @@ Status Survey::CheckCall(const kernels::Operation& operation) const {
       ASSAY_RETURN_IF_ERROR(CheckSubgraph(model.Subgraph(options.body_subgraph), inputs, outputs));
       const ModelReader condition = model.Subgraph(options.condition_subgraph);
       ASSAY_RETURN_IF_ERROR(CheckOperands(condition, condition.inputs(), inputs));
-      if (condition.outputs().empty()) return Status::kMalformedModel;
+      if (condition.outputs().empty()) return Status::kNoCondition;
       kernels::Tensor output;
       ASSAY_RETURN_IF_ERROR(condition.ReadTensor(condition.outputs()[0], &output));
       return output.type == Type::kBool ? Status::kOk : Status::kUnsupportedType;
     }
     case Opcode::kCallOnce: {
       const auto& options = *static_cast<const kernels::CallOnceOptions*>(operation.options);
-      return model.Subgraph(options.subgraph).inputs().empty() ? Status::kOk : Status::kMalformedModel;
+      return model.Subgraph(options.subgraph).inputs().empty() ? Status::kOk : Status::kCallOperands;
     }
     default:
       return Status::kOk;
@@ -261,9 +264,8 @@ Status Survey::DefineTensor(int32_t index, const kernels::Tensor& tensor, int32_
     AddVariable(index, tensor);
     return Status::kOk;
   }
-  if (tensor.data != nullptr || draft_.blocks.Find(index) != nullptr) {
-    return Blame(index, Status::kMalformedModel);
-  }
+  if (tensor.data != nullptr) return Blame(index, Status::kConstantWritten);
+  if (draft_.blocks.Find(index) != nullptr) return Blame(index, Status::kWrittenTwice);
   const uint32_t bytes = view_of == Block::kNone ? tensor.bytes : 0;
   const auto first = static_cast<uint16_t>(at);
   draft_.blocks.Add({bytes, 0, first, first, static_cast<uint16_t>(index), view_of});
@@ -276,7 +278,7 @@ Status Survey::UseTensor(int32_t index, const kernels::Tensor& tensor, int32_t a
   Block* block = draft_.blocks.Find(index);
   if (block == nullptr) {
     // Read before anything wrote it, unless it is only that there was no room for its block.
-    return draft_.blocks.complete() ? Blame(index, Status::kMalformedModel) : Status::kOk;
+    return draft_.blocks.complete() ? Blame(index, Status::kReadBeforeWritten) : Status::kOk;
   }
   block->last = static_cast<uint16_t>(at);
   if (block->view_of != Block::kNone) draft_.blocks.Find(block->view_of)->last = static_cast<uint16_t>(at);
@@ -292,6 +294,14 @@ void Survey::AddVariable(int32_t index, const kernels::Tensor& tensor) {
 
 Status Survey::Blame(int32_t tensor, Status status) {
   fault_.tensor = tensor;
+  return status;
+}
+
+Status Survey::BlameOperand(const kernels::Operation& operation, Status status) {
+  // The outputs lie behind the inputs.
+  int32_t operand = operation.input_count + operation.output_count;
+  while (--operand >= 0 && !operation.inputs[operand].at_fault) continue;
+  fault_.operand = operand;
   return status;
 }
 

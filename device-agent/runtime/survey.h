@@ -63,7 +63,9 @@ class Survey {
   // A tensor is used by an operator (or, at the end, by the caller).
   Status UseTensor(int32_t index, const kernels::Tensor& tensor, int32_t at);
   void AddVariable(int32_t index, const kernels::Tensor& tensor);
+  // `status`, with what is at fault noted: a tensor, or the operand that `prepare` has marked, if it has.
   Status Blame(int32_t tensor, Status status);
+  Status BlameOperand(const kernels::Operation& operation, Status status);
 
   Draft& draft_;
   Fault& fault_;

@@ -31,6 +31,8 @@ class ReferenceModel {
 
   const runtime::Interpreter& interpreter() const { return *interpreter_; }
   const runtime::ModelReader& reader() const { return model_.reader(); }
+  // What is wrong with this model, as an agent has found it, in words.
+  std::string Describe(const runtime::Fault& fault) const { return model_.Describe(fault); }
   size_t input_bytes() const;   // of all inputs together
   size_t output_bytes() const;  // of all outputs together
 

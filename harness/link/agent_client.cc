@@ -17,7 +17,7 @@
 #include "device-agent/protocol/messages_generated.h"
 #include "harness/base/file.h"
 #include "harness/base/text.h"
-#include "harness/model/describe.h"
+#include "harness/model/describe_fault.h"
 #include "kernels/operator_name.h"
 
 namespace assay {
@@ -117,6 +117,7 @@ class AgentClient::Connection : private protocol::EndpointDelegate {
       fault.needed = error->needed();
       fault.available = error->available();
       fault.subgraph = error->subgraph();
+      fault.operand = error->operand();
       throw AgentError(fault);
     }
     if (message->body_type() != protocol::BodyTraits<Reply>::enum_value) {

@@ -60,20 +60,4 @@ std::string DescribeValues(Type type, std::span<const uint8_t> bytes, size_t lim
   }
 }
 
-std::string DescribeFault(const runtime::Fault& fault) {
-  std::string text;
-  if (fault.operator_index >= 0) text += fmt::format("operator {}", fault.operator_index);
-  if (fault.opcode >= 0)
-    text += fmt::format("{}{}", text.empty() ? "operator " : " ", OperatorName(fault.opcode));
-  if (fault.tensor >= 0) text += fmt::format("{}tensor {}", text.empty() ? "" : ", ", fault.tensor);
-  if (fault.subgraph > 0 && !text.empty()) text = fmt::format("subgraph {}, {}", fault.subgraph, text);
-  if (!text.empty()) text += ": ";
-  text += StatusName(fault.status);
-  if (fault.needed > fault.available) {
-    text += fmt::format(": {} bytes needed, {} there, {} missing", fault.needed, fault.available,
-                        fault.needed - fault.available);
-  }
-  return text;
-}
-
 }  // namespace assay

@@ -1,4 +1,4 @@
-// A model's tensors, and what is wrong with it, in words.
+// A model's tensors in words.
 #ifndef ASSAY_HARNESS_MODEL_DESCRIBE_H_
 #define ASSAY_HARNESS_MODEL_DESCRIBE_H_
 
@@ -18,10 +18,6 @@ std::string DescribeOutputs(const runtime::Interpreter& model);
 
 // The values of a tensor, at most `limit` of them: "-128 127 3".
 std::string DescribeValues(Type type, std::span<const uint8_t> bytes, size_t limit = 32);
-
-// "operator 3 (DEPTHWISE_CONV_2D): bad shape", for a fault of `model_name`; with the bytes missing where
-// memory is short.
-std::string DescribeFault(const runtime::Fault& fault);
 
 }  // namespace assay
 

@@ -4,11 +4,9 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <cstring>
 #include <new>
-#include <string_view>
 
-#include "harness/model/describe.h"
+#include "harness/model/describe_fault.h"
 
 namespace assay {
 namespace {
@@ -41,17 +39,15 @@ HostModel::HostModel(std::span<const uint8_t> model, std::span<const kernels::Ke
   readable_ = reader_.Open(bytes) == Status::kOk;
 }
 
-std::string HostModel::DescribeRefusal() const {
-  if (readable_ || fault_.status != Status::kMalformedModel) return DescribeFault(fault_);
-  if (model_bytes_ == 0) return "is empty";
-  constexpr size_t kIdentifierAt = 4;
-  constexpr std::string_view kIdentifier = "TFL3";
-  if (model_bytes_ < kIdentifierAt + kIdentifier.size() ||
-      std::memcmp(model_.get() + kIdentifierAt, kIdentifier.data(), kIdentifier.size()) != 0) {
-    return "is no .tflite file (TFL3 is not at byte 4)";
+std::string HostModel::Describe(const runtime::Fault& fault) const {
+  switch (fault.status) {
+    case Status::kNotAModel:
+      return model_bytes_ == 0 ? "is empty" : "is no .tflite file (TFL3 is not at byte 4)";
+    case Status::kBrokenFlatBuffer:
+      return fmt::format("{}; is the file complete ({} bytes)?", DescribeFault(fault), model_bytes_);
+    default:
+      return DescribeFault(fault, readable_ ? &reader_ : nullptr);
   }
-  return fmt::format("malformed model: the FlatBuffer is broken; is the file complete ({} bytes)?",
-                     model_bytes_);
 }
 
 }  // namespace assay

@@ -21,7 +21,9 @@ class HostModel {
   const runtime::Fault& fault() const { return fault_; }
 
   // Why the model was refused, in words; for a file that is no model, what is wrong with the file.
-  std::string DescribeRefusal() const;
+  std::string DescribeRefusal() const { return Describe(fault_); }
+  // The same for any fault of this model, as an agent has found it.
+  std::string Describe(const runtime::Fault& fault) const;
 
   // Null if the model was refused.
   runtime::Interpreter* interpreter() { return interpreter_; }

@@ -326,7 +326,7 @@ void RunCase(AgentClient* agent, const AgentIdentity& identity, PreparedCase* pr
     try {
       CaseRunner(agent, identity, prepared, options, progress, result).Run();
     } catch (const AgentError& error) {
-      ThrowRefusal(error);
+      ThrowRefusal(error, *prepared->reference);
     }
   } catch (const ModelFailure& failure) {
     result->verdict = record::Verdict::kFail;

@@ -61,12 +61,12 @@ class Comparer {
 
   // Does one step of what is to be done with a choice, which a failure then names.
   template <typename Do>
-  static void Blaming(const std::string& kernels, const Do& step) {
+  void Blaming(const std::string& kernels, const Do& step) const {
     try {
       try {
         step();
       } catch (const AgentError& error) {
-        ThrowRefusal(error);
+        ThrowRefusal(error, reference_);
       }
     } catch (const ModelFailure& failure) {
       if (kernels.empty()) throw;

@@ -5,46 +5,16 @@
 #include <algorithm>
 #include <cmath>
 
-#include "harness/model/describe.h"
 #include "kernels/opcode.h"
 
 namespace assay {
-namespace {
 
-// Whether a refusal says something about the model on this board; the others are about the rig.
-bool IsAboutTheModel(Status status) {
-  switch (status) {
-    case Status::kMalformedModel:
-    case Status::kUnsupportedVersion:
-    case Status::kUnsupportedOperator:
-    case Status::kUnsupportedType:
-    case Status::kUnsupportedShape:
-    case Status::kUnsupportedOption:
-    case Status::kBadShape:
-    case Status::kBadQuantization:
-    case Status::kArenaTooSmall:
-    case Status::kModelTooLarge:
-    case Status::kCallsTooDeep:
-    case Status::kNameTooLong:
-      return true;
-    default:
-      return false;
-  }
-}
-
-// Whether an inference failed because of the values that the model computed.
-bool IsAboutTheValues(Status status) {
-  return status == Status::kIndexOutOfRange || status == Status::kDivisionByZero ||
-         status == Status::kLoopLimit || status == Status::kOutOfDomain;
-}
-
-}  // namespace
-
-void ThrowRefusal(const AgentError& error) {
-  if (!IsAboutTheModel(error.fault().status)) {
+void ThrowRefusal(const AgentError& error, const ReferenceModel& model) {
+  const Subject subject = InfoOf(error.fault().status).subject;
+  if (subject != Subject::kModel && subject != Subject::kValues) {
     throw LinkError(fmt::format("the agent refuses a request: {}", error.what()));
   }
-  throw ModelFailure(fmt::format("the agent refuses the model: {}", error.what()));
+  throw ModelFailure(fmt::format("the agent refuses the model: {}", model.Describe(error.fault())));
 }
 
 void KeepDeadline(AgentClient* agent, const AgentIdentity& identity, const LoadedModel& loaded,
@@ -81,15 +51,15 @@ Invocation Invoke(AgentClient* agent, ReferenceModel* reference, const Input& in
     if (actual.status == Status::kDeadline) {
       throw ModelFailure(
           fmt::format("input {}: the inference was ended because its time was over (--deadline): {}",
-                      input.name, DescribeFault(actual)));
+                      input.name, reference->Describe(actual)));
     }
-    if (!IsAboutTheValues(actual.status)) throw;
+    if (InfoOf(actual.status).subject != Subject::kValues) throw;
     const runtime::Fault expected = reference->Run(input.bytes).fault;
     const bool alike = actual.status == expected.status && actual.subgraph == expected.subgraph &&
                        actual.operator_index == expected.operator_index;
     throw ModelFailure(fmt::format("input {}: the model fails {}: {}", input.name,
                                    alike ? "on the agent as in the reference" : "on the agent alone",
-                                   DescribeFault(actual)));
+                                   reference->Describe(actual)));
   }
 }
 
@@ -102,7 +72,7 @@ CheckedInference RunOnBoth(AgentClient* agent, ReferenceModel* reference, const 
   const std::vector<uint32_t>& crcs = result.expected.operator_crcs;
   if (result.expected.fault.status != Status::kOk) {
     throw ModelFailure(fmt::format("input {}: the reference fails, the agent does not: {}", input.name,
-                                   DescribeFault(result.expected.fault)));
+                                   reference->Describe(result.expected.fault)));
   }
   if (result.layers.size() != crcs.size()) {
     throw ModelFailure(

@@ -19,8 +19,8 @@ class ModelFailure : public std::runtime_error {
 };
 
 // What a refusal by the agent comes to: throws ModelFailure if it says something about the model on this
-// board, else LinkError.
-[[noreturn]] void ThrowRefusal(const AgentError& error);
+// board, which is `model`, else LinkError.
+[[noreturn]] void ThrowRefusal(const AgentError& error, const ReferenceModel& model);
 
 // Runs the loaded model on `input`, which has been written. Throws ModelFailure, saying whether the reference
 // fails alike, if it fails because of the values that the model computes.

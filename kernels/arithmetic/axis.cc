@@ -2,6 +2,8 @@
 
 #include <cstring>
 
+#include "kernels/arithmetic/validate.h"
+
 namespace assay::kernels {
 
 Status ViewAlongAxis(const Shape& shape, int32_t axis, AxisView* view) {
@@ -14,13 +16,14 @@ Status ViewAlongAxis(const Shape& shape, int32_t axis, AxisView* view) {
 }
 
 Status CheckAxis(const Tensor& axis, const Shape& shape) {
-  if (axis.type != Type::kInt32) return Status::kUnsupportedType;
-  if (axis.shape.elements() != 1) return Status::kBadShape;
+  if (axis.type != Type::kInt32) return Blame(axis, Status::kUnsupportedType);
+  if (axis.shape.elements() != 1) return Blame(axis, Status::kBadShape);
   if (axis.data == nullptr) return Status::kOk;
   int32_t value;
   std::memcpy(&value, axis.data, sizeof(value));
   AxisView view;
-  return ViewAlongAxis(shape, value, &view) == Status::kOk ? Status::kOk : Status::kUnsupportedOption;
+  const bool there = ViewAlongAxis(shape, value, &view) == Status::kOk;
+  return there ? Status::kOk : Blame(axis, Status::kUnsupportedOption);
 }
 
 }  // namespace assay::kernels

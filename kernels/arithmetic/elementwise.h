@@ -10,7 +10,7 @@
 
 namespace assay::kernels {
 
-// One input and one output of as many elements. Else kMalformedModel or kBadShape.
+// One input and one output of as many elements. Else as CheckOperands, or kBadShape.
 Status CheckElementwise(const Operation& operation);
 
 // The same, and both are of the same type. Else also kUnsupportedType.

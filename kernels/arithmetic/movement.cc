@@ -16,8 +16,8 @@ Status ResolveAxis(int64_t axis, int32_t rank, int32_t* resolved) {
 }
 
 Status ResolveConstantAxis(const Tensor& axis, int32_t rank, int32_t* resolved) {
-  if (axis.type != Type::kInt32) return Status::kUnsupportedType;
-  if (axis.data == nullptr) return Status::kUnsupportedShape;
+  if (axis.type != Type::kInt32) return Blame(axis, Status::kUnsupportedType);
+  if (axis.data == nullptr) return Blame(axis, Status::kUnsupportedShape);
   return ResolveAxis(*static_cast<const int32_t*>(axis.data), rank, resolved);
 }
 
@@ -36,8 +36,11 @@ void Strides(const Shape& shape, int32_t* strides) {
 }
 
 Status CheckIntegers(const Tensor& tensor, int32_t count) {
-  if (tensor.type != Type::kInt32 && tensor.type != Type::kInt64) return Status::kUnsupportedType;
-  return tensor.shape.rank == 1 && tensor.shape.dims[0] == count ? Status::kOk : Status::kBadShape;
+  if (tensor.type != Type::kInt32 && tensor.type != Type::kInt64) {
+    return Blame(tensor, Status::kUnsupportedType);
+  }
+  const bool fits = tensor.shape.rank == 1 && tensor.shape.dims[0] == count;
+  return fits ? Status::kOk : Blame(tensor, Status::kBadShape);
 }
 
 int64_t IntegerAt(const void* data, Type type, int32_t index) {

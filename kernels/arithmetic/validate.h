@@ -7,12 +7,21 @@
 
 namespace assay::kernels {
 
+// `status`, which refuses the operation because of this one of its tensors.
+inline Status Blame(const Tensor& tensor, Status status) {
+  tensor.at_fault = true;
+  return status;
+}
+
 // The operation has between `min_inputs` and `max_inputs` inputs, of which the first `min_inputs` are
-// present, and exactly one output. Else kMalformedModel.
+// present, and exactly one output. Else kOperandCount or kAbsentOperand.
 Status CheckOperands(const Operation& operation, int32_t min_inputs, int32_t max_inputs);
 
+// The first `count` inputs are present. Else kAbsentOperand.
+Status CheckPresent(const Operation& operation, int32_t count);
+
 // At least one scale, all of them positive and finite. Else kBadQuantization.
-Status CheckScales(const Quantization& quantization);
+Status CheckScales(const Tensor& tensor);
 
 // A tensor with one positive, finite scale. Else kBadQuantization.
 Status CheckQuantized(const Tensor& tensor);

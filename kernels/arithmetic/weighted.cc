@@ -15,11 +15,12 @@ Status CheckBias(const Tensor& bias, Type activations, const WeightedForm& form,
 }
 
 // One scale in all, or one for each channel along `axis`.
-Status CheckWeightScales(const Quantization& weights, int32_t axis, int32_t channels) {
+Status CheckWeightScales(const Tensor& weights, int32_t axis, int32_t channels) {
   ASSAY_RETURN_IF_ERROR(CheckScales(weights));
-  if (weights.scale_count == 1) return Status::kOk;
-  const bool matches = weights.scale_count == channels && weights.axis == axis;
-  return matches ? Status::kOk : Status::kBadQuantization;
+  const Quantization& quantization = weights.quantization;
+  if (quantization.scale_count == 1) return Status::kOk;
+  const bool matches = quantization.scale_count == channels && quantization.axis == axis;
+  return matches ? Status::kOk : Blame(weights, Status::kBadQuantization);
 }
 
 // Whether every channel's sums can be rescaled: no multiplier shifts further left than `max_shift`.
@@ -65,7 +66,7 @@ Status PrepareWeighted(const Operation& operation, const WeightedForm& form, int
 
   ASSAY_RETURN_IF_ERROR(CheckQuantized(input));
   ASSAY_RETURN_IF_ERROR(CheckQuantized(output));
-  ASSAY_RETURN_IF_ERROR(CheckWeightScales(weights.quantization, form.axis, channels));
+  ASSAY_RETURN_IF_ERROR(CheckWeightScales(weights, form.axis, channels));
   if (weights_zero_point != nullptr) *weights_zero_point = weights.quantization.zero_point;
   if (weights_zero_point == nullptr && weights.quantization.zero_point != 0) return Status::kBadQuantization;
   if (input.type == Type::kInt16 &&

@@ -31,7 +31,7 @@ Status ReadCyclesMax(const ModelBytes& options, const Shape& output, int32_t* cy
 Status PrepareCircularBuffer(const Operation& operation, void* params, Needs* needs) {
   auto& p = *static_cast<CircularBufferParams*>(params);
   if (operation.input_count != 1 || operation.output_count < 1 || operation.output_count > 2) {
-    return Status::kMalformedModel;
+    return Status::kOperandCount;
   }
   const Tensor& input = operation.inputs[0];
   const Tensor& output = operation.outputs[0];

@@ -76,8 +76,8 @@ TEST(CircularBufferTest, RefusesWhatDoesNotFit) {
   EXPECT_EQ(Prepare(Int8({2, 1, 1, 2}, 1.0f, 0), {Int8({2, 2, 1, 2}, 1.0f, 0)}).status(),
             Status::kUnsupportedShape);
   EXPECT_EQ(Prepare(kInput, {output, output}).status(), Status::kUnsupportedType);
-  EXPECT_EQ(Prepare(kInput, {output, kDue, kDue}).status(), Status::kMalformedModel);
-  EXPECT_EQ(Prepare(kInput, {output}, {kEveryThird, 5}).status(), Status::kMalformedModel);
+  EXPECT_EQ(Prepare(kInput, {output, kDue, kDue}).status(), Status::kOperandCount);
+  EXPECT_EQ(Prepare(kInput, {output}, {kEveryThird, 5}).status(), Status::kBrokenCustomOptions);
 }
 
 }  // namespace

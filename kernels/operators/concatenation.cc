@@ -20,7 +20,7 @@ bool SameQuantization(const Tensor& a, const Tensor& b) {
 
 Status PrepareConcatenation(const Operation& operation, void* params, Needs*) {
   const int32_t count = operation.input_count;
-  if (count < 1) return Status::kMalformedModel;
+  if (count < 1) return Status::kOperandCount;
   ASSAY_RETURN_IF_ERROR(CheckOperands(operation, count, count));
   const auto& options = *static_cast<const ConcatenationOptions*>(operation.options);
   const Tensor& output = operation.outputs[0];
@@ -31,14 +31,15 @@ Status PrepareConcatenation(const Operation& operation, void* params, Needs*) {
   auto& parts = *static_cast<ConcatenationParams*>(params);
   parts = {.rows = Product(output.shape, 0, axis), .count = count, .bytes = {}};
   for (int32_t i = 0; i < count && output.type == Type::kInt8; ++i) {
-    if (!SameQuantization(operation.inputs[i], output)) return Status::kBadQuantization;
+    const Tensor& input = operation.inputs[i];
+    if (!SameQuantization(input, output)) return Blame(input, Status::kBadQuantization);
   }
   return DivideAlong(kConcatenatedTypes, axis, output, operation.inputs, count, parts.bytes);
 }
 
 Status PreparePack(const Operation& operation, void* params, Needs*) {
   const auto& options = *static_cast<const PackOptions*>(operation.options);
-  if (options.values < 1) return Status::kMalformedModel;
+  if (options.values < 1 || options.values != operation.input_count) return Status::kOptionCount;
   ASSAY_RETURN_IF_ERROR(CheckOperands(operation, options.values, options.values));
   return StackAlong(kPackedTypes, options.axis, operation.outputs[0], operation.inputs, options.values,
                     static_cast<PackParams*>(params));

@@ -17,7 +17,7 @@ class Reader {
 
   // `width` little-endian bytes at `at`; width 1, 2, 4 or 8.
   Status Unsigned(uint64_t at, uint64_t width, uint64_t* value) const {
-    if (width > size() || at > size() - width) return Status::kMalformedModel;
+    if (width > size() || at > size() - width) return Status::kBrokenCustomOptions;
     *value = 0;
     for (uint64_t i = 0; i < width; ++i) *value |= static_cast<uint64_t>(bytes_.data[at + i]) << (8 * i);
     return Status::kOk;
@@ -27,7 +27,7 @@ class Reader {
   Status Follow(uint64_t at, uint64_t width, uint64_t* target) const {
     uint64_t offset;
     ASSAY_RETURN_IF_ERROR(Unsigned(at, width, &offset));
-    if (offset > at) return Status::kMalformedModel;
+    if (offset > at) return Status::kBrokenCustomOptions;
     *target = at - offset;
     return Status::kOk;
   }
@@ -54,18 +54,18 @@ class Reader {
 // offset of the keys, the keys' width and the number of values; after them the packed types.
 Status ReadFlexInteger(const ModelBytes& bytes, const char* key, int64_t* value) {
   const Reader reader(bytes);
-  if (bytes.data == nullptr || bytes.size < 3) return Status::kMalformedModel;
+  if (bytes.data == nullptr || bytes.size < 3) return Status::kBrokenCustomOptions;
   const uint64_t root_width = bytes.data[bytes.size - 1];
   const uint8_t root_type = bytes.data[bytes.size - 2];
   if (root_width != 1 && root_width != 2 && root_width != 4 && root_width != 8)
-    return Status::kMalformedModel;
+    return Status::kBrokenCustomOptions;
   if (root_type >> 2 != kMap) return Status::kUnsupportedOption;
-  if (root_width > bytes.size - 2) return Status::kMalformedModel;
+  if (root_width > bytes.size - 2) return Status::kBrokenCustomOptions;
   uint64_t values;
   ASSAY_RETURN_IF_ERROR(reader.Follow(bytes.size - 2 - root_width, root_width, &values));
 
   const uint64_t width = uint64_t{1} << (root_type & 3);
-  if (values < 3 * width) return Status::kMalformedModel;
+  if (values < 3 * width) return Status::kBrokenCustomOptions;
   uint64_t count;
   ASSAY_RETURN_IF_ERROR(reader.Unsigned(values - width, width, &count));
   if (count != 1) return Status::kUnsupportedOption;
@@ -77,7 +77,7 @@ Status ReadFlexInteger(const ModelBytes& bytes, const char* key, int64_t* value)
   ASSAY_RETURN_IF_ERROR(reader.Follow(values - 3 * width, width, &keys));
   ASSAY_RETURN_IF_ERROR(reader.Unsigned(values - 2 * width, width, &keys_width));
   if (keys_width != 1 && keys_width != 2 && keys_width != 4 && keys_width != 8)
-    return Status::kMalformedModel;
+    return Status::kBrokenCustomOptions;
   ASSAY_RETURN_IF_ERROR(reader.Follow(keys, keys_width, &name));
   ASSAY_RETURN_IF_ERROR(reader.Matches(name, key, &matches));
   if (!matches) return Status::kUnsupportedOption;

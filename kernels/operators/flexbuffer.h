@@ -9,8 +9,8 @@
 namespace assay::kernels {
 
 // The value of `key` in a FlexBuffer that is a map of that key alone to a signed integer.
-//   kMalformedModel     not a FlexBuffer, or one that points beyond its bytes
-//   kUnsupportedOption  a FlexBuffer of something else
+//   kBrokenCustomOptions  not a FlexBuffer, or one that points beyond its bytes
+//   kUnsupportedOption    a FlexBuffer of something else
 Status ReadFlexInteger(const ModelBytes& bytes, const char* key, int64_t* value);
 
 }  // namespace assay::kernels

@@ -53,9 +53,9 @@ TEST(FlexBufferTest, RefusesOtherContents) {
   EXPECT_EQ(status(15, 2), Status::kUnsupportedOption);        // two values
   EXPECT_EQ(status(17, 2 << 2), Status::kUnsupportedOption);   // unsigned
   EXPECT_EQ(status(19, 10 << 2), Status::kUnsupportedOption);  // a vector
-  EXPECT_EQ(status(20, 3), Status::kMalformedModel);           // no width
-  EXPECT_EQ(status(14, 3), Status::kMalformedModel);
-  EXPECT_EQ(status(18, 19), Status::kMalformedModel);  // beyond the start
+  EXPECT_EQ(status(20, 3), Status::kBrokenCustomOptions);      // no width
+  EXPECT_EQ(status(14, 3), Status::kBrokenCustomOptions);
+  EXPECT_EQ(status(18, 19), Status::kBrokenCustomOptions);  // beyond the start
 }
 
 TEST(FlexBufferTest, NeverReadsBeyondItsBytes) {
@@ -70,7 +70,7 @@ TEST(FlexBufferTest, NeverReadsBeyondItsBytes) {
       std::vector<uint8_t> bytes = whole;
       bytes[at] = static_cast<uint8_t>(byte);
       const Status status = Read(bytes, &value);
-      EXPECT_TRUE(status == Status::kOk || status == Status::kMalformedModel ||
+      EXPECT_TRUE(status == Status::kOk || status == Status::kBrokenCustomOptions ||
                   status == Status::kUnsupportedOption);
     }
   }

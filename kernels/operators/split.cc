@@ -11,11 +11,8 @@ constexpr int32_t kMaxSplitOutputs = 16;
 
 // Exactly `inputs` operands, all present, and at least one output.
 Status CheckSplitOperands(const Operation& operation, int32_t inputs) {
-  if (operation.input_count != inputs || operation.output_count < 1) return Status::kMalformedModel;
-  for (int32_t i = 0; i < inputs; ++i) {
-    if (operation.inputs[i].type == Type::kNone) return Status::kMalformedModel;
-  }
-  return Status::kOk;
+  if (operation.input_count != inputs || operation.output_count < 1) return Status::kOperandCount;
+  return CheckPresent(operation, inputs);
 }
 
 }  // namespace
@@ -54,7 +51,7 @@ Status PrepareSplitV(const Operation& operation, void* params, Needs*) {
 Status PrepareUnpack(const Operation& operation, void* params, Needs*) {
   ASSAY_RETURN_IF_ERROR(CheckSplitOperands(operation, 1));
   const auto& options = *static_cast<const UnpackOptions*>(operation.options);
-  if (options.values != operation.output_count) return Status::kMalformedModel;
+  if (options.values != operation.output_count) return Status::kOptionCount;
   return StackAlong(kActivationOrIndexTypes, options.axis, operation.inputs[0], operation.outputs,
                     options.values, static_cast<UnpackParams*>(params));
 }

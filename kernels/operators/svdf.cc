@@ -26,7 +26,7 @@ uint64_t Operations(const Operation& operation) {
 Status PrepareShape(const Operation& operation, SvdfParams* p) {
   ASSAY_RETURN_IF_ERROR(CheckOperands(operation, 5, 5));
   const Tensor* inputs = operation.inputs;
-  if (!IsVariable(inputs[kSvdfState])) return Status::kMalformedModel;
+  if (!IsVariable(inputs[kSvdfState])) return Blame(inputs[kSvdfState], Status::kNotVariable);
   const Shape& input = inputs[kSvdfInput].shape;
   const Shape& times = inputs[kSvdfTimes].shape;
   if (input.rank != 2 || times.rank != 2 || inputs[kSvdfBias].shape.rank < 1) return Status::kBadShape;

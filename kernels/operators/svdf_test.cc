@@ -74,14 +74,14 @@ TEST(SvdfTest, RefusesWhatDoesNotFit) {
   EXPECT_EQ(status(kSvdfTimes, Int16({3, 2}, 1.0f)), Status::kBadShape);
   EXPECT_EQ(status(kSvdfBias, testing::Bias({10}, {1.0f})), Status::kBadShape);
   EXPECT_EQ(status(kSvdfBias, testing::Bias({10, 0}, {1.1f})), Status::kBadQuantization);
-  EXPECT_EQ(status(kSvdfBias, {.dims = {}, .type = Type::kNone}), Status::kMalformedModel);
-  EXPECT_EQ(status(kSvdfState, Int16({1, 4}, 1.0f)), Status::kMalformedModel);
+  EXPECT_EQ(status(kSvdfBias, {.dims = {}, .type = Type::kNone}), Status::kAbsentOperand);
+  EXPECT_EQ(status(kSvdfState, Int16({1, 4}, 1.0f)), Status::kNotVariable);
   EXPECT_EQ(status(kSvdfState, AsVariable(Int16({1, 3}, 1.0f))), Status::kBadShape);
   EXPECT_EQ(status(kSvdfState, AsVariable(Int8({1, 4}, 1.0f, 0))), Status::kUnsupportedType);
   EXPECT_EQ(status(kSvdfInput, Int8({1, 2}, 0.0f, 0)), Status::kBadQuantization);
   Value in_model = AsVariable(Int16({1, 4}, 1.0f, {0, 0, 0, 0}));
   in_model.constant = true;
-  EXPECT_EQ(status(kSvdfState, in_model), Status::kMalformedModel);
+  EXPECT_EQ(status(kSvdfState, in_model), Status::kNotVariable);
 }
 
 }  // namespace

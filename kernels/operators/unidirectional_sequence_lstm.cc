@@ -14,16 +14,17 @@ namespace {
 double Scale(const Tensor& tensor) { return static_cast<double>(tensor.quantization.scales[0]); }
 
 Status CheckPresence(const Operation& operation) {
-  if (operation.input_count != kLstmInputs || operation.output_count != 1) return Status::kMalformedModel;
+  if (operation.input_count != kLstmInputs || operation.output_count != 1) return Status::kOperandCount;
   for (int32_t i = 0; i < kLstmInputs; ++i) {
     const bool is_input = i < kLstmHiddenWeights + kLstmGates;
     const bool is_bias = i >= kLstmBiases && i < kLstmBiases + kLstmGates;
     const bool is_state = i == kLstmHiddenState || i == kLstmCellState;
     const bool wanted = is_input || is_bias || is_state;
-    const bool present = operation.inputs[i].type != Type::kNone;
-    if (present && !wanted) return Status::kUnsupportedOption;  // a variant of the operator
-    if (wanted && !present) return Status::kMalformedModel;
-    if (is_state && !IsVariable(operation.inputs[i])) return Status::kMalformedModel;
+    const Tensor& input = operation.inputs[i];
+    const bool present = input.type != Type::kNone;
+    if (present && !wanted) return Blame(input, Status::kUnsupportedOption);  // a variant of the operator
+    if (wanted && !present) return Blame(input, Status::kAbsentOperand);
+    if (is_state && !IsVariable(input)) return Blame(input, Status::kNotVariable);
   }
   return Status::kOk;
 }

@@ -175,13 +175,13 @@ TEST(LstmTest, RefusesWhatDoesNotFit) {
   EXPECT_EQ(status(9, Int16({kUnits}, 1.0f)), Status::kUnsupportedOption);   // peephole
   EXPECT_EQ(status(16, Int8({2, 2}, 1.0f, 0)), Status::kUnsupportedOption);  // projection
   EXPECT_EQ(status(20, Int16({kUnits}, 1.0f)), Status::kUnsupportedOption);  // layer normalisation
-  EXPECT_EQ(status(kLstmInputWeights, {.dims = {}, .type = Type::kNone}), Status::kMalformedModel);
+  EXPECT_EQ(status(kLstmInputWeights, {.dims = {}, .type = Type::kNone}), Status::kAbsentOperand);
   EXPECT_EQ(status(kLstmInputWeights, Int8({kUnits, kWidth + 1}, 1.0f, 0)), Status::kBadShape);
   EXPECT_EQ(status(kLstmInputWeights, Int8({kUnits, kWidth}, kWeightScale, 1)), Status::kBadQuantization);
   EXPECT_EQ(status(kLstmHiddenWeights + 3, Int8({kUnits, kWidth}, 1.0f, 0)), Status::kBadShape);
   EXPECT_EQ(status(kLstmBiases + 1, testing::Bias({1, 2, 3})), Status::kBadShape);
   EXPECT_EQ(status(kLstmBiases + 1, testing::Int64Bias({1, 2})), Status::kUnsupportedType);
-  EXPECT_EQ(status(kLstmHiddenState, Int8({kBatches, kUnits}, 1.0f, 0)), Status::kMalformedModel);
+  EXPECT_EQ(status(kLstmHiddenState, Int8({kBatches, kUnits}, 1.0f, 0)), Status::kNotVariable);
   EXPECT_EQ(status(kLstmHiddenState, AsVariable(Int8({kBatches * kUnits}, 1.0f, 0))), Status::kBadShape);
   const auto cell_scale = [&](float scale) {
     return status(kLstmCellState, AsVariable(Int16({kBatches, kUnits}, scale)));

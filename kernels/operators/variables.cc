@@ -7,16 +7,18 @@ namespace assay::kernels {
 namespace {
 
 Status CheckHandle(const Tensor& handle) {
-  if (handle.type != Type::kResource && handle.type != Type::kInt32) return Status::kUnsupportedType;
-  return handle.shape.elements() == 1 ? Status::kOk : Status::kBadShape;
+  if (handle.type != Type::kResource && handle.type != Type::kInt32) {
+    return Blame(handle, Status::kUnsupportedType);
+  }
+  return handle.shape.elements() == 1 ? Status::kOk : Blame(handle, Status::kBadShape);
 }
 
 }  // namespace
 
 Status PrepareVarHandle(const Operation& operation, void* params, Needs* /*needs*/) {
-  if (operation.input_count != 0 || operation.output_count != 1) return Status::kMalformedModel;
+  if (operation.input_count != 0 || operation.output_count != 1) return Status::kOperandCount;
   const auto& options = *static_cast<const VarHandleOptions*>(operation.options);
-  if (options.shared_name.data == nullptr) return Status::kMalformedModel;
+  if (options.shared_name.data == nullptr) return Status::kNoVariableName;
   *static_cast<VarHandleParams*>(params) = {0};
   return CheckHandle(operation.outputs[0]);
 }
@@ -28,10 +30,8 @@ Status PrepareReadVariable(const Operation& operation, void* params, Needs* /*ne
 }
 
 Status PrepareAssignVariable(const Operation& operation, void* params, Needs* /*needs*/) {
-  if (operation.input_count != 2 || operation.output_count != 0 || operation.inputs[0].type == Type::kNone ||
-      operation.inputs[1].type == Type::kNone) {
-    return Status::kMalformedModel;
-  }
+  if (operation.input_count != 2 || operation.output_count != 0) return Status::kOperandCount;
+  ASSAY_RETURN_IF_ERROR(CheckPresent(operation, 2));
   *static_cast<VariableParams*>(params) = {operation.inputs[1].bytes};
   return CheckHandle(operation.inputs[0]);
 }

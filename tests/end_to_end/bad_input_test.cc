@@ -55,11 +55,10 @@ TEST_F(BadInputTest, TruncatedModel) {
   const std::string model = ReadText(Model());
   for (const size_t bytes : {size_t{0}, size_t{3}, size_t{100}, model.size() / 2, model.size() - 1}) {
     WriteText(folder_ / "cut.tflite", model.substr(0, bytes));
-    const std::string fault = bytes == 0 ? "is empty"
-                              : bytes < 8
-                                  ? "is no .tflite file (TFL3 is not at byte 4)"
-                                  : "malformed model: the FlatBuffer is broken; is the file complete (" +
-                                        std::to_string(bytes) + " bytes)?";
+    const std::string fault =
+        bytes == 0  ? "is empty"
+        : bytes < 8 ? "is no .tflite file (TFL3 is not at byte 4)"
+                    : "the FlatBuffer is broken; is the file complete (" + std::to_string(bytes) + " bytes)?";
     EXPECT_CONTAINS(InferError(folder_ / "cut.tflite", Input()), "cut.tflite: " + fault);
     EXPECT_CONTAINS(ErrorOf({"model", folder_ / "cut.tflite"}, kUsage), "cut.tflite: " + fault);
     EXPECT_CONTAINS(

@@ -31,13 +31,13 @@ constexpr KernelSet kOverflow = {.name = "overflow", .kernels = kOverflowRows};
 }  // namespace
 
 const KernelSet* TrapKernels() {
-  trap_row = kernels::rows::kSoftmaxInt8;
+  trap_row = kernels::reference::rows::kSoftmaxInt8;
   trap_row.eval = Trap;
   return &kTrap;
 }
 
 const KernelSet* OverflowKernels() {
-  overflow_row = kernels::rows::kSoftmaxInt8;
+  overflow_row = kernels::reference::rows::kSoftmaxInt8;
   overflow_row.eval = Overflow;
   return &kOverflow;
 }
