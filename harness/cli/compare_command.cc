@@ -101,7 +101,7 @@ ExitCode CompareKernels(const CompareArguments& arguments) {
     for (const std::string& choice : options.kernels) {
       CheckKernelSets(choice, session.identity().kernel_sets);
     }
-    comparison = Compare(&session, model, &reference, options);
+    comparison = Compare(session.agent(), session.identity(), model, &reference, options);
     MeasureSides(session.image(), reference.reader(), &comparison, &note);
   } catch (const UsageError&) {
     throw;

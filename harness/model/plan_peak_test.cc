@@ -7,7 +7,6 @@
 namespace assay {
 namespace {
 
-using Allocation;
 using enum AllocationKind;
 
 TEST(PlanPeakTest, NothingIsPlacedSoNothingIsLive) {
