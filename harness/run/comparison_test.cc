@@ -9,7 +9,6 @@ namespace assay {
 namespace {
 
 using protocol::Body;
-using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::SizeIs;
@@ -60,7 +59,7 @@ TEST_F(ComparisonTest, BothSidesAreMeasuredAndHeldAgainstTheReference) {
 }
 
 TEST_F(ComparisonTest, TheWrongSideIsNamedByItsElement) {
-  Start(Wrong(Add(/*element=*/2, /*amount=*/-7)));
+  Start(Wrong(Add(/*element=*/2, /*amount=*/7)));
   const Comparison comparison = Run();
   EXPECT_EQ(comparison.sides[0].inputs_equal, 3u);
   EXPECT_FALSE(comparison.sides[0].difference);
@@ -73,7 +72,7 @@ TEST_F(ComparisonTest, TheWrongSideIsNamedByItsElement) {
   EXPECT_EQ(wrong.difference->operator_index, 1);
   EXPECT_EQ(wrong.difference->element.element, 2u);
   EXPECT_EQ(wrong.difference->element.expected, expected);
-  EXPECT_EQ(wrong.difference->element.actual, expected - 7);
+  EXPECT_EQ(wrong.difference->element.actual, expected + 7);
   EXPECT_THAT(wrong.samples, SizeIs(2)) << "it is measured all the same";
 }
 
@@ -101,8 +100,7 @@ TEST_F(ComparisonTest, AClockOfInstructionsMustRepeat) {
   testing::InProcessAgent::Options options = Wrong(Add(0, 0));
   options.tick_step = 1;
   Start(options);
-  EXPECT_THAT(Run().fault, AllOf(StartsWith("the virtual board's clock does not repeat: with reference the "),
-                                 HasSubstr("instructions")));
+  EXPECT_THAT(Run().fault, HasSubstr("clock does not repeat"));
 }
 
 TEST_F(ComparisonTest, TimesAreTakenOften) {
