@@ -26,6 +26,7 @@ class TemporaryFolder {
   TemporaryFolder& operator=(const TemporaryFolder&) = delete;
 
   const std::filesystem::path& path() const { return path_; }
+  std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
 
   // Makes the folders that `name` needs. Returns the file's path.
   std::filesystem::path Write(const std::string& name, const std::string& content) const {

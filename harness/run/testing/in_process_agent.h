@@ -9,10 +9,10 @@
 
 #include "device-agent/agent/agent.h"
 #include "device-agent/agent/testing/fake_platform.h"
+#include "device-agent/figures/domain.h"
 #include "device-agent/protocol/endpoint.h"
 #include "device-agent/protocol/message.h"
 #include "device-agent/runtime/testing/aligned_bytes.h"
-#include "figures/domain.h"
 #include "kernels/kernel.h"
 
 namespace assay::testing {
