@@ -263,6 +263,22 @@ TEST_F(CaseRunnerTest, ARefusalThatSaysNothingOfTheModelIsTheRigs) {
   EXPECT_THAT(error, StartsWith("the agent refuses a request: "));
 }
 
+// A board of 2000 instructions a second, and a model of more than ten operations.
+TEST_F(CaseRunnerTest, WorkThatExceedsTheDeadlineFailsBeforeItBegins) {
+  int invocations = 0;
+  testing::InProcessAgent::Options options = Right();
+  options.answers = [&](const protocol::Message& message) {
+    invocations += message.body_type() == Body::Invoke;
+    return true;
+  };
+  Start(options);
+  options_.deadline = std::chrono::milliseconds(5);
+  const record::Case result = Run();
+  EXPECT_EQ(result.verdict, Verdict::kFail);
+  EXPECT_THAT(result.reason, HasSubstr("its deadline is 0.005 s"));
+  EXPECT_EQ(invocations, 0);
+}
+
 TEST_F(CaseRunnerTest, AnAgentThatSeesAnotherModelIsTheRigs) {
   Start(Right());
   prepared_.files.model = runtime::testing::BuildModel(runtime::testing::SmallModel());
