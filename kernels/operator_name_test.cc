@@ -26,5 +26,14 @@ TEST(OperatorNameTest, NumbersAreThoseOfTheNames) {
   EXPECT_EQ(OperatorNumber(""), -1);
 }
 
+TEST(OperatorNameTest, ChoicesOfKernelsAreNumbered) {
+  EXPECT_EQ(WithOperatorNumbers(""), "");
+  EXPECT_EQ(WithOperatorNumbers("portable"), "portable");
+  EXPECT_EQ(WithOperatorNumbers("portable,CONV_2D=reference,ADD=portable"),
+            "portable,3=reference,0=portable");
+  EXPECT_EQ(WithOperatorNumbers("CONV_2D"), "CONV_2D") << "a set of that name";
+  EXPECT_EQ(WithOperatorNumbers("portable,CONV=reference,=x,"), "portable,CONV=reference,=x,");
+}
+
 }  // namespace
 }  // namespace assay

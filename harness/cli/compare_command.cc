@@ -16,6 +16,7 @@
 #include "harness/report/progress.h"
 #include "harness/run/inference.h"
 #include "harness/run/kernels_option.h"
+#include "harness/run/session.h"
 
 namespace assay::cli {
 namespace {
@@ -101,7 +102,7 @@ ExitCode CompareKernels(const CompareArguments& arguments) {
     for (const std::string& choice : options.kernels) {
       CheckKernelSets(choice, session.identity().kernel_sets);
     }
-    comparison = Compare(&session, model, &reference, options);
+    comparison = Compare(session.agent(), session.identity(), model, &reference, options);
     MeasureSides(session.image(), reference.reader(), &comparison, &note);
   } catch (const UsageError&) {
     throw;

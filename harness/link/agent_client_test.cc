@@ -10,6 +10,8 @@
 #include <atomic>
 #include <thread>
 
+#include "device-agent/figures/memory.h"
+#include "device-agent/protocol/figures.h"
 #include "device-agent/protocol/message.h"
 
 namespace assay {
@@ -119,7 +121,8 @@ class FakeAgent final : protocol::EndpointDelegate {
   }
   void ReplyInvoked(const protocol::Message& request, uint64_t ticks) {
     flatbuffers::FlatBufferBuilder b;
-    Reply(request, b, protocol::CreateInvoked(b, ticks));
+    const auto marks = b.CreateVector(std::vector<uint32_t>(protocol::kFigureCount<MemoryMarks>));
+    Reply(request, b, protocol::CreateInvoked(b, ticks, marks));
   }
 
   void Transmit(std::span<const uint8_t> bytes) override {

@@ -17,11 +17,9 @@ constexpr int kNoisyRounds = 15;
 
 class Comparer {
  public:
-  Comparer(Session* session, ReferenceModel* reference, const ComparisonOptions& options)
-      : agent_(*session->agent()),
-        identity_(session->identity()),
-        reference_(*reference),
-        options_(options) {}
+  Comparer(AgentClient* agent, const AgentIdentity& identity, ReferenceModel* reference,
+           const ComparisonOptions& options)
+      : agent_(*agent), identity_(identity), reference_(*reference), options_(options) {}
 
   Comparison Run(std::span<const uint8_t> model) {
     const size_t choices = options_.kernels.size();
@@ -140,9 +138,9 @@ class Comparer {
 
 }  // namespace
 
-Comparison Compare(Session* session, std::span<const uint8_t> model, ReferenceModel* reference,
-                   const ComparisonOptions& options) {
-  return Comparer(session, reference, options).Run(model);
+Comparison Compare(AgentClient* agent, const AgentIdentity& identity, std::span<const uint8_t> model,
+                   ReferenceModel* reference, const ComparisonOptions& options) {
+  return Comparer(agent, identity, reference, options).Run(model);
 }
 
 }  // namespace assay

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "harness/exactness/reference.h"
-#include "harness/run/session.h"
+#include "harness/link/agent_client.h"
 #include "harness/suite/suite.h"
 #include "harness/unit/code_size.h"
 
@@ -55,10 +55,10 @@ struct Comparison {
   std::string fault;
 };
 
-// Runs the choices in turns (A B, B A, A B, ...) on a connected session. Throws LinkError for a dead link and
+// Runs the choices in turns (A B, B A, A B, ...) on a connected agent. Throws LinkError for a dead link and
 // ModelFailure, naming the choice, if the agent refuses the model or an inference fails.
-Comparison Compare(Session* session, std::span<const uint8_t> model, ReferenceModel* reference,
-                   const ComparisonOptions& options);
+Comparison Compare(AgentClient* agent, const AgentIdentity& identity, std::span<const uint8_t> model,
+                   ReferenceModel* reference, const ComparisonOptions& options);
 
 }  // namespace assay
 

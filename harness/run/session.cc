@@ -27,6 +27,24 @@ AgentClient::Options WithExplanation(AgentClient::Options options, const Board& 
 
 }  // namespace
 
+void CheckIdentity(const AgentIdentity& identity, const Board& board, const std::string& serial,
+                   const std::string& build_id) {
+  const auto check = [](const char* what, const std::string& expected, const std::string& actual) {
+    if (expected == actual) return;
+    throw LinkError(fmt::format("the agent on the link is not the one meant: its {} is '{}', not '{}'", what,
+                                actual, expected));
+  };
+  check("board", board.name, identity.board);
+  check("unit", serial, identity.unit);
+  check("build ID", build_id, identity.build_id);
+  check("domain of counts", FactsOf(board.domain).name, FactsOf(identity.domain).name);
+  if (board.icount_shift >= 0) {
+    check("rate of instructions", std::to_string(1'000'000'000u >> board.icount_shift),
+          std::to_string(identity.domain_hz));
+  }
+  if (board.clock_hz > 0) check("clock", std::to_string(board.clock_hz), std::to_string(identity.clock_hz));
+}
+
 Session::Session(const Board& board, const Artifacts& artifacts, const AgentClient::Options& options)
     : board_(board),
       unit_(StartUnit(board, artifacts)),
@@ -39,21 +57,7 @@ void Session::Connect(const std::string& kernels) {
   } catch (const AgentError& error) {
     throw LinkError(fmt::format("the agent refuses the handshake: {}", error.what()));
   }
-  const auto check = [](const char* what, const std::string& expected, const std::string& actual) {
-    if (expected == actual) return;
-    throw LinkError(fmt::format("the agent on the link is not the one meant: its {} is '{}', not '{}'", what,
-                                actual, expected));
-  };
-  check("board", board_.name, identity_.board);
-  check("unit", unit_->serial(), identity_.unit);
-  check("build ID", image_.build_id, identity_.build_id);
-  check("domain of counts", FactsOf(board_.domain).name, FactsOf(identity_.domain).name);
-  if (board_.icount_shift >= 0) {
-    check("rate of instructions", std::to_string(1'000'000'000u >> board_.icount_shift),
-          std::to_string(identity_.domain_hz));
-  }
-  if (board_.clock_hz > 0)
-    check("clock", std::to_string(board_.clock_hz), std::to_string(identity_.clock_hz));
+  CheckIdentity(identity_, board_, unit_->serial(), image_.build_id);
   CheckKernelSets(kernels, identity_.kernel_sets);
 }
 

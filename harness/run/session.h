@@ -14,6 +14,11 @@
 
 namespace assay {
 
+// Throws LinkError, naming what differs, if the agent that answered is not that of the unit with this serial
+// number and this image's build ID, or does not count as the board says.
+void CheckIdentity(const AgentIdentity& identity, const Board& board, const std::string& serial,
+                   const std::string& build_id);
+
 class Session {
  public:
   // Starts a unit of the board. Throws InfraError if it cannot be started.

@@ -13,12 +13,12 @@ namespace assay {
 // Where a list of inputs comes from. Exactly one of `packed`, `labels` alone, and `lcg` says how to get the
 // bytes.
 struct InputSource {
-  std::string packed;  // one file, inputs back to back
-  std::string labels;  // CSV `name,classes,label`: of the packed inputs, or of files in the CSV's own folder
-  std::string metric;  // "top1"; empty: the inputs have no labels
-  int lcg = 0;         // this many inputs of the documented generator
-  std::string expected;  // files with the right outputs, * stands for the input's number; used where present
-  std::string layers;  // file `L input operator crc32` with the right operators' outputs; used where present
+  std::string packed = {};    // one file, inputs back to back
+  std::string labels = {};    // CSV `name,classes,label`: of the packed inputs, or of files in its own folder
+  std::string metric = {};    // "top1"; empty: the inputs have no labels
+  int lcg = 0;                // this many inputs of the documented generator
+  std::string expected = {};  // files with the right outputs, * is the input's number; used where present
+  std::string layers = {};    // file `L input operator crc32` of the right outputs; used where present
 };
 
 struct Case {

@@ -19,23 +19,28 @@ class CompareTest : public AssayTest {
 };
 
 TEST_F(CompareTest, ChoicesTakeTurnsOnOneBoard) {
-  const Json json = RunJson(
-      {"compare", "--kernels", "reference,reference,ADD=reference", "--model", model_, "--rounds", "3"});
+  const Json json = RunJson({"compare", "--kernels", "reference,portable,AVERAGE_POOL_2D=reference",
+                             "--model", model_, "--rounds", "3"});
   ASSERT_TRUE(json.is_object());
   EXPECT_EQ(json["domain"], "time");
   ASSERT_EQ(json["sides"].size(), 2u);
-  EXPECT_EQ(json["sides"][1]["kernels"], "reference,ADD=reference");
+  EXPECT_EQ(json["sides"][0]["kernels"], "reference");
+  EXPECT_EQ(json["sides"][1]["kernels"], "portable,AVERAGE_POOL_2D=reference");
   for (const Json& side : json["sides"]) {
     EXPECT_TRUE(side["exact"]);
     EXPECT_EQ(side["samples"].size(), 3u);
     EXPECT_EQ(side["layers"].size(), 10u);
     EXPECT_EQ(side["layers"][0]["op"], "CONV_2D");
-    EXPECT_EQ(side["layers"][0]["kernel_set"], "reference");
     EXPECT_EQ(side["layers"][0]["samples"].size(), 3u);
+    EXPECT_EQ(side["layers"][7]["op"], "AVERAGE_POOL_2D");
+    EXPECT_EQ(side["layers"][7]["kernel_set"], "reference");
     EXPECT_GT(side["arena"], 0);
     EXPECT_GT(side["code"]["kernels"], 0);
   }
-  EXPECT_EQ(json["sides"][0]["ratio"], 1.0);
+  EXPECT_EQ(json["sides"][0]["layers"][0]["kernel_set"], "reference");
+  EXPECT_EQ(json["sides"][1]["layers"][0]["kernel_set"], "portable");
+  EXPECT_DOUBLE_EQ(json["sides"][1]["ratio"].get<double>(),
+                   json["sides"][1]["median"].get<double>() / json["sides"][0]["median"].get<double>());
 }
 
 // tests/cases/portable_fallback: `portable` leaves the operator to `reference`, and everything must say so.

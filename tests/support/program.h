@@ -10,21 +10,9 @@
 #include <string>
 #include <vector>
 
+#include "harness/base/testing/temporary_folder.h"
+
 namespace assay::testing {
-
-// A folder of its own for one test, removed at the end.
-class TemporaryFolder {
- public:
-  TemporaryFolder();
-  ~TemporaryFolder();
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  const std::filesystem::path& path() const { return path_; }
-  std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
-
- private:
-  std::filesystem::path path_;
-};
 
 struct Result {
   int exit_code = -1;  // -1: ended by a signal

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "device-agent/platform/platform.h"
-
 namespace assay::platform {
 
 namespace testing {
@@ -32,12 +30,7 @@ void Write(std::span<const uint8_t> bytes) {
 
 bool WaitForInput() { return Fake().wait(); }
 
-Clock GetClock() {
-  return {.domain = Domain::kInstructions,
-          .tick_hz = 25'000'000,
-          .domain_hz = 15'625'000,
-          .clock_hz = 25'000'001};
-}
+Clock GetClock() { return Fake().clock; }
 
 void StartTimer() {
   Fake().misuse += Fake().timer_runs;
@@ -52,7 +45,7 @@ uint64_t ElapsedTicks() {
 uint64_t StopTimer() {
   Fake().misuse += !Fake().timer_runs;
   Fake().timer_runs = false;
-  return Fake().next_ticks++;
+  return std::exchange(Fake().next_ticks, Fake().next_ticks + Fake().tick_step);
 }
 
 void PaintStack() { Fake().stack_painted = true; }

@@ -8,6 +8,8 @@
 #include <span>
 #include <vector>
 
+#include "device-agent/platform/platform.h"
+
 namespace assay::platform::testing {
 
 struct FakePlatform {
@@ -18,8 +20,13 @@ struct FakePlatform {
   std::vector<uint8_t> output;
   // Called by WaitForInput, whose result it gives.
   std::function<bool()> wait;
+  Clock clock = {.domain = Domain::kInstructions,
+                 .tick_hz = 25'000'000,
+                 .domain_hz = 15'625'000,
+                 .clock_hz = 25'000'001};
   // StopTimer returns 10, 11, 12... after StartTimer was called.
   uint64_t next_ticks = 10;
+  uint64_t tick_step = 1;
   // ElapsedTicks returns this, which every call makes so much larger.
   uint64_t elapsed = 0;
   uint64_t elapsed_step = 0;
