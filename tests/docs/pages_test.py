@@ -1,7 +1,7 @@
-"""The CTest test `docs.kernels`: does what docs/kernels.md says, in a copy of the source tree.
+"""The CTest test `docs.pages`: does what the pages say that tell a reader what to type, in a copy of the source tree.
 
-`python kernels_page_test.py SOURCES ASSAY FOLDER`: ASSAY is the program of the build that the page takes for granted, FOLDER
-is for the copy. The page's blocks, in their order:
+`python pages_test.py SOURCES ASSAY FOLDER`: ASSAY is the program of the build that the pages take for granted, FOLDER is
+for the copy. The pages come one after the other, in one copy, so that it is built once. Their blocks, in their order:
 
     ```cpp kernels/mine/mine.h     that file has these contents
     ```sh                          these commands are given, one a line, from the top of the tree; each must succeed
@@ -15,12 +15,17 @@ import shutil
 import subprocess
 import sys
 
-PAGE = "docs/kernels.md"
-MOST_COMMANDS = 9
-FEWEST_OUTPUTS = 5  # bits, counts of both boards, flash, benchmark
+PAGES = {  # how many commands a page may have at most, and outputs at least
+    "docs/tutorial.md": (9, 4),
+    "docs/kernels.md": (9, 5),  # bits, counts of both boards, flash, benchmark
+}
+# The table and the page must agree on how many cases the page's kernel computed.
+KERNELS_PAGE = "docs/kernels.md"
 TABLE = "docs/operators.md"
-ROW = "| FULLY_CONNECTED | mine |"  # how many cases the new kernel computed: the page and TABLE must agree
-PREPARED = "./assay build"  # not run, but counted: the program of the build that runs this test stands for it
+ROW = "| FULLY_CONNECTED | mine |"
+# Not run, but counted: what the build that runs this test has made stands for it.
+PREPARED = "./assay build"
+BUILT = ("bin/assay", "bin/assay-agent-host", "firmware")
 
 
 def copy_tree(source: pathlib.Path, target: pathlib.Path) -> None:
@@ -57,7 +62,7 @@ def shape(output: str) -> list[str]:
     return lines
 
 
-def run(command: str, folder: pathlib.Path) -> str:
+def run(page: str, command: str, folder: pathlib.Path) -> str:
     print(f"$ {command}", flush=True)
     # No variable may turn the copy's program to another agent or image.
     environment = {k: v for k, v in os.environ.items() if not k.startswith("ASSAY_")}
@@ -71,11 +76,11 @@ def run(command: str, folder: pathlib.Path) -> str:
     )
     print(done.stdout, flush=True)
     if done.returncode != 0:
-        sys.exit(f"{PAGE}: this command ended with {done.returncode}: {command}")
+        sys.exit(f"{page}: this command ended with {done.returncode}: {command}")
     return done.stdout
 
 
-def expect(expected: str, output: str, command: str) -> None:
+def expect(page: str, expected: str, output: str, command: str) -> None:
     wanted, got = shape(expected), shape(output)
     if wanted == got:
         return
@@ -85,23 +90,16 @@ def expect(expected: str, output: str, command: str) -> None:
     for line in got:
         if line not in wanted:
             print(f"put out, but not on the page: {line}")
-    sys.exit(f"{PAGE}: the output is another than the page shows: {command}")
+    sys.exit(f"{page}: the output is another than the page shows: {command}")
 
 
-def main() -> None:
-    source, assay, folder = map(pathlib.Path, sys.argv[1:])
-    shutil.rmtree(folder, ignore_errors=True)
-    copy_tree(source, folder)
-    # As PREPARED leaves it; the page's other build does not make this program anew.
-    programs = folder / "build/host/bin"
-    programs.mkdir(parents=True)
-    shutil.copy2(assay, programs / "assay")
-
-    found = blocks((folder / PAGE).read_text(encoding="utf-8"))
+def follow(page: str, folder: pathlib.Path) -> None:
+    """Does what the page says, and compares."""
+    most_commands, fewest_outputs = PAGES[page]
     commands: list[str] = []
     outputs = 0
     output = None
-    for kind, text in found:
+    for kind, text in blocks((folder / page).read_text(encoding="utf-8")):
         if kind.startswith("cpp "):
             path = folder / kind.removeprefix("cpp ")
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -110,32 +108,54 @@ def main() -> None:
             for command in text.replace("\\\n", "").splitlines():
                 commands.append(command)
                 if command != PREPARED:
-                    output = run(command, folder)
+                    output = run(page, command, folder)
         elif kind == "text":
             if output is None:
-                sys.exit(f"{PAGE}: an output without its command: {text}")
-            expect(text, output, commands[-1])
+                sys.exit(f"{page}: an output without its command: {text}")
+            expect(page, text, output, commands[-1])
             output = None
             outputs += 1
+    if outputs < fewest_outputs:
+        sys.exit(
+            f"{page}: {len(commands)} commands and {outputs} outputs were found; are they still marked as such?"
+        )
+    if len(commands) > most_commands:
+        sys.exit(
+            f"{page}: {len(commands)} commands, at most {most_commands} were wanted"
+        )
+    print(f"{page}: {len(commands)} commands, {outputs} outputs as it shows them")
+
+
+def check_table(folder: pathlib.Path) -> None:
     rows = [
         [
             line
             for line in (folder / file).read_text("utf-8").splitlines()
             if line.startswith(ROW)
         ]
-        for file in (PAGE, TABLE)
+        for file in (KERNELS_PAGE, TABLE)
     ]
     if len(rows[0]) != 1 or rows[0] != rows[1]:
-        sys.exit(f"{PAGE} says {rows[0]}, {TABLE} says {rows[1]}")
-    if outputs < FEWEST_OUTPUTS:
-        sys.exit(
-            f"{PAGE}: {len(commands)} commands and {outputs} outputs were found; are they still marked as such?"
-        )
-    if len(commands) > MOST_COMMANDS:
-        sys.exit(
-            f"{PAGE}: {len(commands)} commands, at most {MOST_COMMANDS} were wanted"
-        )
-    print(f"{len(commands)} commands, {outputs} outputs as the page shows them")
+        sys.exit(f"{KERNELS_PAGE} says {rows[0]}, {TABLE} says {rows[1]}")
+
+
+def main() -> None:
+    source, assay, folder = map(pathlib.Path, sys.argv[1:])
+    shutil.rmtree(folder, ignore_errors=True)
+    copy_tree(source, folder)
+    # As PREPARED leaves it; the pages' own builds do not make the program anew.
+    for part in BUILT:
+        built, copy = assay.parent.parent / part, folder / "build/host" / part
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        if built.is_file():
+            shutil.copy2(built, copy)
+        else:
+            for image in built.glob("*/agent.elf"):
+                (copy / image.parent.name).mkdir(parents=True)
+                shutil.copy2(image, copy / image.parent.name)
+    for page in PAGES:
+        follow(page, folder)
+    check_table(folder)
     shutil.rmtree(folder)
 
 
