@@ -73,6 +73,16 @@ TEST_F(ServerTest, ListsInPages) {
   }
 }
 
+TEST_F(ServerTest, SummarisesOneRunAsTheListDoes) {
+  const record::Record record = record::PassingRecord();
+  ASSERT_EQ(Post(ToText(record)).status, 201);
+  ASSERT_EQ(Post(ToText(record::ExampleRecord())).status, 201);
+  const Answer answer = Get("/api/v1/runs/" + record.id + "/summary");
+  EXPECT_EQ(answer.status, 200);
+  EXPECT_EQ(answer.Json(), Get("/api/v1/runs?verdict=pass").Json()["runs"][0]);
+  EXPECT_EQ(Get("/api/v1/runs/" + record::NewId() + "/summary").status, 404);
+}
+
 TEST_F(ServerTest, RefusesWhatIsNoParameter) {
   const Answer slip = Get("/api/v1/runs?bord=host");
   EXPECT_EQ(slip.status, 400);

@@ -9,7 +9,7 @@ namespace assay::store {
 
 // Migration N leads from schema version N - 1 to N. What was released is never changed: append. After the
 // last one all that is derived from a record's bytes (columns and summary) is made anew, so a migration need
-// not fill what it adds, and one without statements is enough where only the summary's contents change.
+// not fill what it adds. The same happens without a migration where SummaryVersion() has changed.
 inline const std::vector<std::vector<std::string_view>> kMigrations = {
     {
         // The record itself last, so that listing does not read it.
@@ -29,6 +29,11 @@ inline const std::vector<std::vector<std::string_view>> kMigrations = {
     {
         // Of the record's bytes, which are as received from here on; before, a record was written anew.
         "ALTER TABLE runs ADD COLUMN sha256 VARCHAR(64) NOT NULL DEFAULT ''",
+    },
+    {
+        // One row: what all that is derived in the table of runs was derived by.
+        "CREATE TABLE derivation (version VARCHAR(100) NOT NULL)",
+        "INSERT INTO derivation (version) VALUES ('')",
     },
 };
 

@@ -127,6 +127,15 @@ class SqliteStore : public Store {
     return WithSession([&](soci::session& sql) { return Select(sql, id); });
   }
 
+  std::optional<std::string> Summary(const std::string& id) override {
+    return WithSession([&](soci::session& sql) -> std::optional<std::string> {
+      std::string summary;
+      sql << "SELECT summary FROM runs WHERE id = :id", soci::into(summary), soci::use(id);
+      if (!sql.got_data()) return std::nullopt;
+      return summary;
+    });
+  }
+
   void Check() override {
     WithSession([](soci::session& sql) {
       long long version = 0;
@@ -205,7 +214,13 @@ class SqliteStore : public Store {
         }
         ++version;
         sql << "INSERT INTO schema_version (version) VALUES (:version)", soci::use(version);
-        if (version == newest) DeriveAnew(sql);
+      }
+      const std::string derivation = fmt::format("{} {}", newest, Sha256(SummaryVersion()));
+      std::string derived_by;
+      sql << "SELECT version FROM derivation", soci::into(derived_by);
+      if (derived_by != derivation) {
+        DeriveAnew(sql);
+        sql << "UPDATE derivation SET version = :version", soci::use(derivation);
       }
       sql << "COMMIT";
     } catch (...) {

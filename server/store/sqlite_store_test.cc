@@ -20,6 +20,7 @@
 #include "server/record/visitors/writer.h"
 #include "server/store/migrations.h"
 #include "server/store/store.h"
+#include "server/store/summary.h"
 
 namespace assay::store {
 namespace {
@@ -203,6 +204,14 @@ TEST_F(SqliteStoreTest, SummarisesButNotTheSpeedOfWrongOutputs) {
   EXPECT_TRUE(second["cases"][1]["memory"].is_null());
 }
 
+TEST_F(SqliteStoreTest, SummarisesOneRunAsItListsIt) {
+  const auto store = OpenSqliteStore(path_);
+  const Inserted inserted = store->Insert(Example());
+  store->Insert(Example());
+  EXPECT_EQ(store->Summary(inserted.id), store->List({}, std::nullopt, 2).summaries.at(1));
+  EXPECT_EQ(store->Summary(record::NewId()), std::nullopt);
+}
+
 TEST_F(SqliteStoreTest, SeveralWritersAndProcessesLoseNothing) {
   constexpr int kWriters = 4;
   constexpr int kEach = 25;
@@ -351,6 +360,30 @@ TEST_F(SqliteStoreTest, OpensDatabasesOfBefore) {
     EXPECT_EQ(summary["cases"][0]["outputs_wrong"], true);
     EXPECT_TRUE(summary["cases"][0]["latency"].is_null());
     EXPECT_EQ(store->List({.verdict = record::Verdict::kPass}, std::nullopt, 10).summaries.size(), 1u);
+  }
+}
+
+// As when a statistic is declared that the summaries in the database do not have.
+TEST_F(SqliteStoreTest, SummarisesAnewWhereSummariesHaveBecomeOthers) {
+  const std::string id = OpenSqliteStore(path_)->Insert(Example()).id;
+  const std::string right = OpenSqliteStore(path_)->Summary(id).value();
+  const auto change = [&](const char* statement) {
+    sqlite3* other = nullptr;
+    ASSERT_EQ(sqlite3_open(path_.c_str(), &other), SQLITE_OK);
+    EXPECT_EQ(sqlite3_exec(other, statement, nullptr, nullptr, nullptr), SQLITE_OK);
+    sqlite3_close(other);
+  };
+  change("UPDATE runs SET summary = 'of another version'");
+  EXPECT_EQ(OpenSqliteStore(path_)->Summary(id), "of another version") << "the same version reads no record";
+  change("UPDATE derivation SET version = 'another'");
+  EXPECT_EQ(OpenSqliteStore(path_)->Summary(id), right);
+  change("UPDATE runs SET summary = 'of another version'");
+  EXPECT_EQ(OpenSqliteStore(path_)->Summary(id), "of another version") << "it was done once";
+}
+
+TEST_F(SqliteStoreTest, TheVersionOfSummariesKnowsEveryStatistic) {
+  for (const record::Statistic& statistic : record::Statistics()) {
+    EXPECT_THAT(SummaryVersion(), HasSubstr(json(statistic.name).dump()));
   }
 }
 

@@ -67,6 +67,9 @@ class Store {
   // Null if there is none. Throws StoreError.
   virtual std::optional<StoredRecord> Get(const std::string& id) = 0;
 
+  // RunSummary of server/openapi.yaml, as JSON text; null if there is no such run. Throws StoreError.
+  virtual std::optional<std::string> Summary(const std::string& id) = 0;
+
   // Throws StoreError if the store cannot be read.
   virtual void Check() = 0;
 };

@@ -1,5 +1,8 @@
 #include "server/store/summary.h"
 
+#include <array>
+
+#include "server/record/visitors/schema_writer.h"
 #include "server/record/visitors/writer.h"
 
 namespace assay::store {
@@ -41,6 +44,14 @@ RunSummary Summarise(const record::Record& record, const std::string& received) 
   if (record.agent) summary.agent_digest = record.agent->digest;
   for (const record::Case& x : record.cases) summary.cases.push_back(SummariseCase(x));
   return summary;
+}
+
+std::string SummaryVersion() {
+  // Of an even number, no two the same and none in the middle of others: most statistics differ on them.
+  constexpr std::array kSamples = {5.0, 1.0, 3.0, 17.0};
+  const LatencySummary statistics = {Domain::kTime, record::Compute(kSamples, "")};
+  return record::SchemaWriter::Document<RunSummary>(record::Nulls::kAreThere).dump() +
+         record::Writer::Write(statistics).dump();
 }
 
 std::string ToText(const RunSummary& summary) { return record::Writer::Write(summary).dump(); }

@@ -101,6 +101,10 @@ struct RunSummary {
 // `received` is when the run was stored.
 RunSummary Summarise(const record::Record& record, const std::string& received);
 
+// Another text where summaries of the same records have become other ones: by a field, a statistic, or how a
+// statistic is computed.
+std::string SummaryVersion();
+
 // As compact JSON.
 std::string ToText(const RunSummary& summary);
 

@@ -71,12 +71,19 @@ Response ListRuns(Context& context, const Arguments& arguments, const Request&) 
   return Json(200, Body(PageWriter(std::move(page)), held));
 }
 
+Response NoSuchRun() { return Error(404, "there is no run of this id"); }
+
 Response GetRun(Context& context, const Arguments& arguments, const Request&) {
   std::optional<store::StoredRecord> record = context.store.Get(*arguments.Text("id"));
-  if (!record) return Error(404, "there is no run of this id");
+  if (!record) return NoSuchRun();
   Response response = Json(200, Body(std::move(record->bytes)));
   response.headers.emplace_back("ETag", fmt::format("\"{}\"", record->sha256));
   return response;
+}
+
+Response GetSummary(Context& context, const Arguments& arguments, const Request&) {
+  std::optional<std::string> summary = context.store.Summary(*arguments.Text("id"));
+  return summary ? Json(200, Body(std::move(*summary))) : NoSuchRun();
 }
 
 }  // namespace
@@ -104,7 +111,13 @@ std::vector<Route> Runs() {
            .scope = Scope::kRead,
            .parameters = {{"id", Text{}}},
            .statuses = {200, 404},
-           .handler = GetRun}};
+           .handler = GetRun},
+          {.method = "GET",
+           .pattern = "/runs/{id}/summary",
+           .scope = Scope::kRead,
+           .parameters = {{"id", Text{}}},
+           .statuses = {200, 404},
+           .handler = GetSummary}};
 }
 
 }  // namespace assay::http::routes
