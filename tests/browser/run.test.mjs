@@ -1,17 +1,26 @@
 // The page "run": what the record says is what one sees, for every run the server lists (the first few of them).
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { api, assertNoSidewaysScroll, listedRuns, squeeze, useSite, withPage } from "./site.mjs";
+import {
+  api,
+  assertNoSidewaysScroll,
+  listedRuns,
+  shownStatistic,
+  squeeze,
+  useSite,
+  withPage,
+} from "./site.mjs";
 
 const site = useSite();
 const kRunsLookedAt = 6;
 
-/** With what the list says of each case added to it: whether its outputs were wrong. */
+/** With what the server says of each case added to it: whether its outputs were wrong, and statistics. */
 async function forEachRecord(look) {
   for (const run of (await listedRuns(site)).slice(0, kRunsLookedAt)) {
     const record = await api(site, `/runs/${run.id}`);
-    for (const [index, { outputs_wrong }] of run.cases.entries()) {
-      record.cases[index].outputs_wrong = outputs_wrong;
+    const summary = await api(site, `/runs/${run.id}/summary`);
+    for (const [index, { outputs_wrong, latency }] of summary.cases.entries()) {
+      Object.assign(record.cases[index], { outputs_wrong, statistics: latency?.statistics });
     }
     await look(record);
   }
@@ -83,7 +92,10 @@ async function assertCase(section, result, virtual) {
       assert.equal(await shapes(section, "dot", "circle").count(), latency.samples.length);
       assert.ok(text.includes(`${latency.samples.length}sample`), text);
       if (latency.unit !== "ns") {
-        assert.ok(text.includes(`${latency.median}${latency.unit}${virtual ? "(virtualboard)" : ""}`), text);
+        for (const statistic of result.statistics) {
+          const words = statistic.name.replaceAll(" ", "") + shownStatistic(statistic, virtual);
+          assert.ok(text.includes(words), `${words}: ${text}`);
+        }
       }
     }
     if (isCounted(layers)) {

@@ -87,6 +87,11 @@ export function squeeze(text) {
   return text.replaceAll(/\s/g, "");
 }
 
+/** A statistic of the server's as a page shows it, squeezed; not for times, which are scaled. */
+export function shownStatistic({ value, unit }, virtual) {
+  return `${Math.round(value * 10) / 10}${unit}${virtual ? "(virtualboard)" : ""}`;
+}
+
 /** The same eyes for another server. */
 export const lookingAt = (server, site) => ({ url: server.url, browser: site.browser });
 

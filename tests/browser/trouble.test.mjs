@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { passing, variation } from "./records.mjs";
 import { withServer } from "./server.mjs";
-import { lookingAt, useSite, withPage } from "./site.mjs";
+import { listedRuns, lookingAt, useSite, withPage } from "./site.mjs";
 
 const site = useSite();
 const kRuns = "**/api/v1/runs?*";
@@ -62,6 +62,21 @@ test("an error of the server is shown in its own words", async () => {
     await page.goto(site.url);
     await page.getByRole("heading", { name: "The server answered 503" }).waitFor();
     await page.getByText("the store is locked").waitFor();
+  });
+});
+
+test("a run whose summary cannot be had can be tried again", async () => {
+  await withPage(site, { expectedErrors: kLoadFailed }, async (page) => {
+    const [{ id }] = await listedRuns(site);
+    const json = { error: { message: "the store is locked", field: null } };
+    await page.route("**/api/v1/runs/*/summary", (route) => route.fulfill({ status: 503, json }), {
+      times: 1,
+    });
+    await page.goto(`${site.url}/runs/${id}`);
+    await page.getByText("the store is locked").waitFor();
+    assert.equal(await page.getByRole("article").count(), 0);
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByRole("article").waitFor();
   });
 });
 

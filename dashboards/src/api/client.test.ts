@@ -36,7 +36,10 @@ test("the filter goes into the query", async () => {
 test("an id cannot leave its place in the path", async () => {
   const asked = answerWith(() => json(200, {}));
   await getRun("../x?y", signal);
-  expect(asked[0]?.pathname).toBe("/api/v1/runs/..%2Fx%3Fy");
+  expect(asked.map((url) => url.pathname)).toEqual([
+    "/api/v1/runs/..%2Fx%3Fy",
+    "/api/v1/runs/..%2Fx%3Fy/summary",
+  ]);
 });
 
 test.each([

@@ -1,7 +1,7 @@
 // The calls the pages make. Each resolves with the answer's data or rejects with a RequestError.
 import createClient from "openapi-fetch";
 import type { paths } from "./schema";
-import type { RunPage, RunRecord, Verdict } from "./types";
+import type { Run, RunPage, Verdict } from "./types";
 
 export interface RunFilter {
   board?: string;
@@ -33,8 +33,13 @@ export async function listRuns(filter: RunFilter, signal: AbortSignal): Promise<
   return unwrap(client.GET("/runs", { params: { query: { ...filter, limit: kRunsPerPage } }, signal }));
 }
 
-export async function getRun(id: string, signal: AbortSignal): Promise<RunRecord> {
-  return unwrap(client.GET("/runs/{id}", { params: { path: { id } }, signal }));
+export async function getRun(id: string, signal: AbortSignal): Promise<Run> {
+  const options = { params: { path: { id } }, signal };
+  const [record, summary] = await Promise.all([
+    unwrap(client.GET("/runs/{id}", options)),
+    unwrap(client.GET("/runs/{id}/summary", options)),
+  ]);
+  return { record, summary };
 }
 
 interface Answer<T> {

@@ -7,8 +7,15 @@ export type RunRecord = Schemas["Record"];
 export type RunPage = Schemas["RunPage"];
 export type RunSummary = Schemas["RunSummary"];
 export type CaseSummary = RunSummary["cases"][number];
+export type Statistic = NonNullable<CaseSummary["latency"]>["statistics"][number];
 export type Verdict = Schemas["Verdict"];
 export type ApiError = Schemas["Error"];
+
+/** A run's record as it came, and what the server says of it. Their cases are the same, in the same order. */
+export interface Run {
+  record: RunRecord;
+  summary: RunSummary;
+}
 
 export type Case = RunRecord["cases"][number];
 export type Exactness = NonNullable<Case["exactness"]>;

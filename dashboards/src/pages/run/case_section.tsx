@@ -1,6 +1,5 @@
 import type { JSX } from "preact";
-import { outputsWrong } from "../../api/outputs_wrong";
-import type { Case, RunRecord } from "../../api/types";
+import type { Case, CaseSummary, RunRecord } from "../../api/types";
 import { Digest } from "../../components/digest";
 import { VerdictMark } from "../../components/verdict";
 import { formatBytes, formatNumber } from "../../format/numbers";
@@ -10,9 +9,15 @@ import { LatencyPanel } from "./latency_panel";
 import { MemoryPanel } from "./memory_panel";
 import { OperatorsPanel } from "./operators_panel";
 
-export function CaseSection({ result, board }: { result: Case; board: RunRecord["board"] }): JSX.Element {
+interface Props {
+  result: Case;
+  summary: CaseSummary;
+  board: RunRecord["board"];
+}
+
+export function CaseSection({ result, summary, board }: Props): JSX.Element {
   const { model, layers = [] } = result;
-  const wrong = outputsWrong(result);
+  const wrong = summary.outputs_wrong;
   return (
     <section class={`case-section edge-${result.verdict}`} aria-label={`Case ${result.name}`}>
       <div class="case-head">
@@ -31,7 +36,13 @@ export function CaseSection({ result, board }: { result: Case; board: RunRecord[
           {layers.length > 0 && (
             <OperatorsPanel layers={layers} latency={result.latency} virtual={board.virtual} wrong={wrong} />
           )}
-          {result.latency && !wrong && <LatencyPanel latency={result.latency} virtual={board.virtual} />}
+          {result.latency && !wrong && (
+            <LatencyPanel
+              latency={result.latency}
+              statistics={summary.latency?.statistics ?? []}
+              virtual={board.virtual}
+            />
+          )}
         </div>
         <div>
           {result.exactness && <ExactnessPanel exactness={result.exactness} wrong={wrong} />}

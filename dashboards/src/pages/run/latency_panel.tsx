@@ -1,29 +1,33 @@
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
-import type { Latency } from "../../api/types";
+import type { Latency, Statistic } from "../../api/types";
 import { PlotFigure } from "../../charts/plot_figure";
 import { kSamplesHeight, samplesChart } from "../../charts/samples_chart";
 import { type Fact, Facts } from "../../components/facts";
 import { formatNumber } from "../../format/numbers";
 import { formatHertz, formatScaled, scaleFor, unitLabel } from "../../format/units";
 
-export function LatencyPanel({ latency, virtual }: { latency: Latency; virtual: boolean }): JSX.Element {
+interface Props {
+  latency: Latency;
+  statistics: readonly Statistic[];
+  virtual: boolean;
+}
+
+/** The samples, and every statistic that the server computes of them. */
+export function LatencyPanel({ latency, statistics, virtual }: Props): JSX.Element {
   const { samples, median, cold } = latency;
-  const low = Math.min(...samples);
-  const high = Math.max(...samples);
   const scale = scaleFor(latency.unit, median);
   const unit = unitLabel(scale.unit, virtual);
   const draw = useMemo(() => samplesChart(samples, median, scale, unit), [samples, median, scale, unit]);
+  // What is in the samples' unit is scaled as they are, to be read beside them.
+  const format = (value: number, of: string): string => {
+    const own = of === latency.unit ? scale : scaleFor(of, value);
+    return `${formatScaled(value, own)} ${unitLabel(own.unit, virtual)}`;
+  };
   const facts: Fact[] = [
     ["domain", latency.domain],
-    ["median", `${formatScaled(median, scale)} ${unit}`],
-    [
-      "range",
-      low === high
-        ? "all samples equal"
-        : `${formatScaled(low, scale)} to ${formatScaled(high, scale)} ${unit}`,
-    ],
-    ["cold", typeof cold === "number" ? `${formatScaled(cold, scale)} ${unit}` : null],
+    ...statistics.map((statistic): Fact => [statistic.name, format(statistic.value, statistic.unit)]),
+    ["cold", typeof cold === "number" ? format(cold, latency.unit) : null],
     ["samples", formatNumber(samples.length)],
     ["counter", typeof latency.tick_hz === "number" ? formatHertz(latency.tick_hz) : null],
   ];

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useCallback } from "preact/hooks";
 import { getRun } from "../../api/client";
-import type { RunRecord } from "../../api/types";
+import type { Run } from "../../api/types";
 import { useResource } from "../../api/use_resource";
 import { ErrorNotice } from "../../components/error_notice";
 import { Loading } from "../../components/loading";
@@ -11,14 +11,14 @@ import { Provenance } from "./provenance";
 import { RunHead } from "./run_head";
 import { UnknownRun } from "./unknown_run";
 
-/** Everything one record says. */
+/** Everything one record says, and what the server makes of it. */
 export function RunPage({ id }: { id: string }): JSX.Element {
   const load = useCallback((signal: AbortSignal) => getRun(id, signal), [id]);
   const [run, retry] = useResource(load);
   const unknown = run.state === "failed" && run.error.status === 404;
   useTitle(
     run.state === "ready"
-      ? `${run.data.suite.name} on ${run.data.board.name}`
+      ? `${run.data.record.suite.name} on ${run.data.record.board.name}`
       : unknown
         ? "Unknown run"
         : "Run",
@@ -34,15 +34,16 @@ export function RunPage({ id }: { id: string }): JSX.Element {
   }
 }
 
-export function RunView({ run }: { run: RunRecord }): JSX.Element {
+export function RunView({ run: { record, summary } }: { run: Run }): JSX.Element {
   return (
     <article>
-      <RunHead run={run} />
-      <Provenance run={run} />
-      {run.cases.length === 0 && <p class="missing">No case was run.</p>}
-      {run.cases.map((result, index) => (
-        <CaseSection key={index} result={result} board={run.board} />
-      ))}
+      <RunHead run={record} />
+      <Provenance run={record} />
+      {record.cases.length === 0 && <p class="missing">No case was run.</p>}
+      {summary.cases.map((said, index) => {
+        const result = record.cases[index];
+        return result && <CaseSection key={index} result={result} summary={said} board={record.board} />;
+      })}
     </article>
   );
 }
