@@ -132,7 +132,7 @@ test("older runs are one click away, and the newest again", async () => {
   });
 });
 
-for (const width of [375, 800, 2560]) {
+for (const width of [375, 800, 1280, 2560]) {
   test(`fits a window ${width} px wide`, async () => {
     await withPage(site, { viewport: { width, height: 900 } }, async (page) => {
       await page.goto(site.url);

@@ -1,4 +1,4 @@
-import type { JSX } from "preact";
+import { type ComponentChildren, Fragment, type JSX } from "preact";
 import { kListedMemory, memoryFigures } from "../../api/memory_figures";
 import type { CaseSummary, RunSummary } from "../../api/types";
 import { NotMeasured } from "../../components/not_measured";
@@ -17,7 +17,7 @@ export function CaseCells({ run, result }: { run: RunSummary; result: CaseSummar
       <td class="number" data-label="bit-exact">
         <Exact result={result} />
       </td>
-      <td class="number" data-label="latency">
+      <td class="number figures" data-label="latency">
         <Speed result={result} virtual={run.board.virtual} />
       </td>
       <td class="number" data-label="accuracy">
@@ -30,7 +30,7 @@ export function CaseCells({ run, result }: { run: RunSummary; result: CaseSummar
           </>
         )}
       </td>
-      <td class="number memory" data-label={kListedMemory.join(" / ")}>
+      <td class="number figures memory" data-label={kListedMemory.join(" / ")}>
         <MemoryCell memory={result.memory} />
       </td>
     </>
@@ -58,18 +58,19 @@ function Speed({ result, virtual }: { result: CaseSummary; virtual: boolean }): 
     return <NotMeasured />;
   }
   return (
-    <>
-      {result.latency.statistics
+    <Figures
+      figures={result.latency.statistics
         .filter((statistic) => statistic.in_lists)
         .map(({ name, value, unit }) => {
           const scale = scaleFor(unit, value);
-          return (
-            <div key={name} title={name}>
+          return [
+            name,
+            <>
               {formatScaled(value, scale)} <span class="unit">{unitLabel(scale.unit, virtual)}</span>
-            </div>
-          );
+            </>,
+          ];
         })}
-    </>
+    />
   );
 }
 
@@ -78,15 +79,26 @@ function MemoryCell({ memory }: { memory: CaseSummary["memory"] }): JSX.Element 
     return <NotMeasured />;
   }
   return (
-    <>
-      {memoryFigures(memory)
+    <Figures
+      figures={memoryFigures(memory)
         .filter((figure) => figure.inLists)
-        .map(({ label, bytes }, index) => (
-          <span key={label} class="figure" title={label}>
-            {index > 0 && " / "}
-            {bytes === null ? <NotMeasured /> : formatBytes(bytes)}
+        .map(({ label, bytes }) => [label, bytes === null ? <NotMeasured /> : formatBytes(bytes)])}
+    />
+  );
+}
+
+/** All that stand in one cell. Lines break between them, so that any number of them has room. */
+function Figures({ figures }: { figures: readonly [name: string, value: ComponentChildren][] }): JSX.Element {
+  return (
+    <>
+      {figures.map(([name, value], index) => (
+        <Fragment key={name}>
+          {index > 0 && " / "}
+          <span class="figure" title={name}>
+            {value}
           </span>
-        ))}
+        </Fragment>
+      ))}
     </>
   );
 }

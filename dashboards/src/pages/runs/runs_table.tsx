@@ -26,7 +26,7 @@ export function RunsTable({ runs }: { runs: readonly RunSummary[] }): JSX.Elemen
           <th scope="col" class="number">
             Accuracy
           </th>
-          <th scope="col" class="number">
+          <th scope="col" class="number memory">
             {headed(kListedMemory.join(" / "))}
           </th>
         </tr>
