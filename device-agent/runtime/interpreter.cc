@@ -124,11 +124,13 @@ MemoryReport Interpreter::memory() const {
     const uint32_t end = block.offset + block.bytes;
     if (block.bytes > 0 && end > extent) extent = end;
   }
+  const Bounds bounds = FindBounds(blocks(0));
+  SortByTensor(blocks(0));  // as they were
   MemoryReport report = {};
   report.persistent = skipped_ + plan_;
   report.arena = report.persistent + extent;
-  report.lower_bound = static_cast<uint32_t>(LowerBound(blocks(0), operator_count()));
-  report.fragmentation = extent - static_cast<uint32_t>(SmallestPlan(blocks(0)));
+  report.lower_bound = static_cast<uint32_t>(bounds.tensors);
+  report.fragmentation = extent - static_cast<uint32_t>(bounds.blocks);
   report.tensors = nodes_ - blocks_;
   report.operators = state_ - nodes_ - params_bytes_;
   report.params = params_bytes_;
@@ -182,9 +184,9 @@ std::span<const Variable> Interpreter::variables() const {
   return {reinterpret_cast<const Variable*>(arena() + begin), (blocks_ - begin) / sizeof(Variable)};
 }
 
-std::span<const Block> Interpreter::blocks(int32_t subgraph) const {
+std::span<Block> Interpreter::blocks(int32_t subgraph) const {
   const Subgraph& graph = this->subgraph(subgraph);
-  return {reinterpret_cast<const Block*>(arena() + blocks_) + graph.first_block, graph.block_count};
+  return {reinterpret_cast<Block*>(arena() + blocks_) + graph.first_block, graph.block_count};
 }
 
 const Node& Interpreter::node(int32_t subgraph, int32_t index) const {

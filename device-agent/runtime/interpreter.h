@@ -130,7 +130,7 @@ class Interpreter {
   // The interpreter lies at the arena's first aligned byte, and everything else at an offset from there.
   uint8_t* arena() const { return reinterpret_cast<uint8_t*>(const_cast<Interpreter*>(this)); }
   std::span<const Variable> variables() const;
-  std::span<const Block> blocks(int32_t subgraph) const;
+  std::span<Block> blocks(int32_t subgraph) const;
   const Subgraph& subgraph(int32_t index) const;
   const Node& node(int32_t subgraph, int32_t index) const;
   const kernels::Kernel& kernel(const Node& node) const;

@@ -11,7 +11,8 @@ namespace {
 // Work of the search, counted in pairs of blocks compared, so that it ends alike on every core.
 constexpr uint32_t kSearchWork = 2'000'000;
 
-enum class Order : uint8_t { kSize, kArea, kLifetime, kFirstUse };
+// kTensor: by tensor, those of one number by first use.
+enum class Order : uint8_t { kSize, kArea, kLifetime, kFirstUse, kTensor };
 constexpr Order kOrders[] = {Order::kSize, Order::kArea, Order::kLifetime, Order::kFirstUse};
 
 constexpr uint64_t AlignBlock(uint64_t bytes) { return AlignUp(bytes, kArenaAlignment); }
@@ -31,60 +32,175 @@ uint64_t Weight(const Block& block, Order order) {
       return Lifetime(block);
     case Order::kFirstUse:
       return 0xFFFFU - block.first;
+    case Order::kTensor:
+      return ~(uint32_t{block.tensor} << 16 | block.first);
   }
   return 0;
 }
 
-void Sort(std::span<Block> blocks, Order order) {
-  InsertionSort(blocks, [order](const Block& a, const Block& b) {
-    const uint64_t weight_a = Weight(a, order);
-    const uint64_t weight_b = Weight(b, order);
-    if (weight_a != weight_b) return weight_a > weight_b;
-    if (a.bytes != b.bytes) return a.bytes > b.bytes;
-    if (a.first != b.first) return a.first < b.first;
-    return a.last != b.last ? a.last < b.last : a.tensor < b.tensor;
-  });
+bool Precedes(const Block& a, const Block& b, Order order) {
+  const uint64_t weight_a = Weight(a, order);
+  const uint64_t weight_b = Weight(b, order);
+  if (weight_a != weight_b) return weight_a > weight_b;
+  if (a.bytes != b.bytes) return a.bytes > b.bytes;
+  if (a.first != b.first) return a.first < b.first;
+  return a.last != b.last ? a.last < b.last : a.tensor < b.tensor;
 }
 
-// The lowest offset at which `block` fits between those of `placed` (sorted by offset) that live with it.
-uint64_t LowestFree(std::span<const Block> placed, const Block& block) {
-  uint64_t offset = 0;
-  for (const Block& other : placed) {
-    if (!LiveTogether(other, block)) continue;
-    if (other.offset >= offset + block.bytes) break;
-    offset = std::max(offset, AlignBlock(End(other)));
+// Heap sort: no two blocks are equal, so that the result depends on nothing but the set.
+void Sort(std::span<Block> blocks, Order order) {
+  size_t count = blocks.size();
+  size_t start = count / 2;
+  while (count > 1) {
+    // At first the heap grows from the middle to the front; then the last of it goes behind it, again and
+    // again.
+    if (start > 0) {
+      --start;
+    } else {
+      std::swap(blocks[0], blocks[--count]);
+    }
+    size_t child;
+    for (size_t i = start; (child = 2 * i + 1) < count; i = child) {
+      if (child + 1 < count && Precedes(blocks[child], blocks[child + 1], order)) ++child;
+      if (!Precedes(blocks[i], blocks[child], order)) break;
+      std::swap(blocks[i], blocks[child]);
+    }
   }
-  return offset;
+}
+
+// Puts what has no bytes behind what has, which it returns.
+std::span<Block> WithBytes(std::span<Block> blocks) {
+  size_t count = 0;
+  for (Block& block : blocks) {
+    if (block.bytes > 0) std::swap(blocks[count++], block);
+  }
+  return blocks.first(count);
+}
+
+// Blocks with bytes, sorted by first use. Those that live at some time are found without a look at all
+// others: each keeps in `view_of`, which it has no other use for, the place of the nearest one before it that
+// lives longer. Places are counted from 1; 0 is none.
+class Timeline {
+ public:
+  explicit Timeline(std::span<Block> blocks) : blocks_(blocks) {
+    Sort(blocks, Order::kFirstUse);
+    for (size_t i = 0; i < blocks.size(); ++i) {
+      blocks[i].view_of = static_cast<uint16_t>(Previous(i, blocks[i].last + 1U));
+    }
+  }
+  ~Timeline() {
+    for (Block& block : blocks_) block.view_of = Block::kNone;
+  }
+  Timeline(const Timeline&) = delete;
+  Timeline& operator=(const Timeline&) = delete;
+
+  // The last place up to this one whose block still lives at operator `index`.
+  size_t Previous(size_t place, uint32_t index) {
+    for (; place > 0; place = at(place).view_of) {
+      ++work_;
+      if (at(place).last >= index) break;
+    }
+    return place;
+  }
+
+  // The last place up to which blocks begin to live no later than at operator `index`, from `place` on.
+  size_t Last(size_t place, uint32_t index) {
+    for (; place < blocks_.size() && at(place + 1).first <= index; ++place) ++work_;
+    return place;
+  }
+
+  Block& at(size_t place) { return blocks_[place - 1]; }
+  uint32_t work() const { return work_; }
+
+ private:
+  const std::span<Block> blocks_;
+  uint32_t work_ = 0;  // blocks looked at
+};
+
+// Places the blocks in this order and leaves them sorted by first use. Sets the extent, at most
+// kPlanTooLarge. False if so many live together that PlaceDense is quicker.
+//
+// Until it is placed, a block's `offset` is odd, and its lower half leads to the next block of the order.
+bool PlaceSparse(std::span<Block> blocks, Order order, uint32_t* extent) {
+  Sort(blocks, order);
+  const auto count = static_cast<uint32_t>(blocks.size());
+  for (uint32_t rank = 0; rank < count; ++rank) blocks[rank].offset = 2 * rank + 1;
+  Timeline timeline(blocks);
+  const auto lower = [&](uint32_t i) { return (blocks[i].offset & 0xFFFFU) / 2; };
+  // The upper half: where the block of a rank is.
+  for (uint32_t i = 0; i < count; ++i) blocks[lower(i)].offset |= i << 16;
+  uint32_t next = blocks[0].offset >> 16;
+  for (uint32_t i = 0; i < count; ++i) {
+    const uint32_t rank = lower(i) + 1;
+    if (rank < count) blocks[i].offset += 2 * ((blocks[rank].offset >> 16) + 1 - rank);
+  }
+  *extent = 0;
+  for (uint32_t i = 0; i < count; ++i) {
+    Block& block = blocks[next];
+    const size_t last = timeline.Last(next + 1, block.last);
+    next = lower(next);
+    uint64_t offset = 0;
+    bool moved = true;
+    while (moved) {
+      if (timeline.work() > count * count / 2) return false;
+      moved = false;
+      for (size_t p = last; (p = timeline.Previous(p, block.first)) > 0; --p) {
+        const Block& other = timeline.at(p);
+        if (other.offset % 2 != 0 || other.offset >= offset + block.bytes || End(other) <= offset) continue;
+        offset = AlignBlock(End(other));
+        moved = true;
+      }
+    }
+    if (offset + block.bytes >= kPlanTooLarge) {
+      *extent = kPlanTooLarge;
+      return true;
+    }
+    block.offset = static_cast<uint32_t>(offset);
+    *extent = std::max(*extent, block.offset + block.bytes);
+  }
+  return true;
 }
 
 // Places the blocks in their order, but leaves them in the order of their offsets. Returns the extent, at
 // most kPlanTooLarge.
-uint32_t PlaceSorted(std::span<Block> blocks) {
+uint32_t PlaceDense(std::span<Block> blocks) {
   uint64_t extent = 0;
   for (size_t i = 0; i < blocks.size(); ++i) {
-    Block block = blocks[i];
-    const uint64_t offset = LowestFree(blocks.first(i), block);
+    const Block block = blocks[i];
+    uint64_t offset = 0;
+    for (const Block& other : blocks.first(i)) {
+      if (!LiveTogether(other, block)) continue;
+      if (other.offset >= offset + block.bytes) break;
+      offset = std::max(offset, AlignBlock(End(other)));
+    }
     extent = std::max(extent, offset + block.bytes);
     if (extent >= kPlanTooLarge) return kPlanTooLarge;
-    block.offset = static_cast<uint32_t>(offset);
     size_t j = i;
-    for (; j > 0 && blocks[j - 1].offset > block.offset; --j) blocks[j] = blocks[j - 1];
+    for (; j > 0 && blocks[j - 1].offset > offset; --j) blocks[j] = blocks[j - 1];
     blocks[j] = block;
+    blocks[j].offset = static_cast<uint32_t>(offset);
   }
   return static_cast<uint32_t>(extent);
 }
 
-// The least memory that holds all blocks live at operator `index`: all but the one on top are rounded up.
-uint64_t LiveBytes(std::span<const Block> blocks, int32_t index, bool tensors_only) {
-  uint64_t sum = 0;
-  uint64_t padding = 0;  // of the block that wastes most, which may lie on top
-  for (const Block& block : blocks) {
-    if (block.first > index || index > block.last || (tensors_only && !block.is_tensor())) continue;
-    sum += AlignBlock(block.bytes);
-    padding = std::max(padding, AlignBlock(block.bytes) - block.bytes);
-  }
-  return sum - padding;
+uint32_t Place(std::span<Block> blocks, Order order) {
+  uint32_t extent;
+  if (PlaceSparse(blocks, order, &extent)) return extent;
+  Sort(blocks, order);
+  return PlaceDense(blocks);
 }
+
+// The least memory that holds some blocks at once: all but the one on top are rounded up.
+struct Sum {
+  void Add(const Block& block) {
+    const uint64_t aligned = AlignBlock(block.bytes);
+    bytes += aligned;
+    padding = std::max(padding, aligned - block.bytes);
+  }
+
+  uint64_t bytes = 0;
+  uint64_t padding = 0;  // of the block that wastes most, which may lie on top
+};
 
 // Improves an order of blocks by moving single ones.
 class Search {
@@ -178,19 +294,15 @@ class Search {
 
 }  // namespace
 
-uint32_t Plan(std::span<Block> blocks) {
-  // What has no bytes goes to the end and is left out.
-  InsertionSort(blocks, [](const Block& a, const Block& b) { return a.bytes > 0 && b.bytes == 0; });
-  size_t count = blocks.size();
-  for (; count > 0 && blocks[count - 1].bytes == 0; --count) blocks[count - 1].offset = 0;
-  blocks = blocks.first(count);
-
-  const uint64_t bound = SmallestPlan(blocks);
+uint32_t Plan(std::span<Block> all) {
+  const std::span<Block> blocks = WithBytes(all);
+  for (Block& block : all.subspan(blocks.size())) block.offset = 0;
+  const uint64_t bound = FindBounds(blocks).blocks;
+  if (blocks.empty()) return 0;
   uint32_t best = kPlanTooLarge;
   Order best_order = Order::kSize;
   for (const Order order : kOrders) {
-    Sort(blocks, order);
-    const uint32_t extent = PlaceSorted(blocks);
+    const uint32_t extent = Place(blocks, order);
     if (extent == bound) return extent;
     if (extent < best) {
       best = extent;
@@ -198,33 +310,33 @@ uint32_t Plan(std::span<Block> blocks) {
     }
   }
   if (best == kPlanTooLarge) return best;
-  Sort(blocks, best_order);
   // So large a set that the search could not even begin.
-  if (uint64_t{count} * count > kSearchWork / 16) return PlaceSorted(blocks);
+  if (uint64_t{blocks.size()} * blocks.size() > kSearchWork / 16) return Place(blocks, best_order);
+  Sort(blocks, best_order);
   return Search(blocks, bound).Run(best);
 }
 
-uint64_t SmallestPlan(std::span<const Block> blocks) {
+Bounds FindBounds(std::span<Block> blocks) {
+  blocks = WithBytes(blocks);
+  Timeline timeline(blocks);
+  Bounds bounds = {};
   // What is live can only grow where a block begins to live.
-  uint64_t largest = 0;
-  for (const Block& block : blocks) largest = std::max(largest, LiveBytes(blocks, block.first, false));
-  return largest;
+  for (size_t place = 1; place <= blocks.size(); ++place) {
+    const uint16_t index = timeline.at(place).first;
+    place = timeline.Last(place, index);
+    Sum all, tensors;
+    for (size_t p = place; (p = timeline.Previous(p, index)) > 0; --p) {
+      const Block& block = timeline.at(p);
+      all.Add(block);
+      if (block.is_tensor()) tensors.Add(block);
+    }
+    bounds.blocks = std::max(bounds.blocks, all.bytes - all.padding);
+    bounds.tensors = std::max(bounds.tensors, tensors.bytes - tensors.padding);
+  }
+  return bounds;
 }
 
-uint64_t LowerBound(std::span<const Block> blocks, int32_t operators) {
-  uint64_t largest = 0;
-  int32_t index = 0;
-  do {
-    largest = std::max(largest, LiveBytes(blocks, index, true));
-  } while (++index < operators);
-  return largest;
-}
-
-void SortByTensor(std::span<Block> blocks) {
-  InsertionSort(blocks, [](const Block& a, const Block& b) {
-    return a.tensor != b.tensor ? a.tensor < b.tensor : a.first < b.first;
-  });
-}
+void SortByTensor(std::span<Block> blocks) { Sort(blocks, Order::kTensor); }
 
 const Block* FindBlock(std::span<const Block> sorted, int32_t tensor) {
   size_t low = 0;

@@ -33,40 +33,34 @@ inline bool LiveTogether(const Block& a, const Block& b) { return a.first <= b.l
 inline constexpr uint32_t kPlanTooLarge = std::numeric_limits<uint32_t>::max();
 
 // Sets every block's offset and returns the end of the last one, or kPlanTooLarge (the offsets then mean
-// nothing). Reorders the blocks. The result depends on nothing but the set of blocks. Needs no memory beside
-// them, and time in the square of their number plus a bounded search.
+// nothing). There are at most 8,192 blocks, and those that have bytes have no view_of. Reorders them. The
+// result depends on nothing but the set of blocks. Needs no memory beside them.
 //
 // Every plan comes from an order: one block after the other is put at the lowest place that is free while it
 // lives. Some order gives the smallest plan there is. Tried first are the orders by size, by size times
 // lifetime, by lifetime and by first use; if none of them reaches the largest sum of live blocks, which no
 // plan can undercut, the best of them is improved by moving blocks, above all those on top of the
 // plan, to other positions of the order, until that bound is reached or a fixed amount of work is done.
+//
+// To try an order takes hardly more than time in proportion to the blocks as long as each lives together with
+// few others. Blocks that all live together take time in the square of their number.
 uint32_t Plan(std::span<Block> blocks);
 
-// No plan of these blocks can be smaller: the largest sum of those that are live together.
-uint64_t SmallestPlan(std::span<const Block> blocks);
+// What no plan of the blocks, and none of the tensors among them, can undercut: the largest sum of those that
+// are live together. In the sum every block but one begins at a multiple of kArenaAlignment.
+struct Bounds {
+  uint64_t blocks;
+  uint64_t tensors;
+};
 
-// The largest sum of tensors that are live at one of `operators` operators: no plan of them alone can be
-// smaller. In the sum every block but one begins at a multiple of kArenaAlignment.
-uint64_t LowerBound(std::span<const Block> blocks, int32_t operators);
+// Reorders the blocks, but keeps their offsets. Of Plan's needs.
+Bounds FindBounds(std::span<Block> blocks);
 
 // By tensor; those of one number, which is that of all scratch, by first use.
 void SortByTensor(std::span<Block> blocks);
 
 // The first block of a tensor, or of kNone, among blocks sorted by tensor; null if there is none.
 const Block* FindBlock(std::span<const Block> sorted, int32_t tensor);
-
-// Sorts in place; `before(a, b)` says whether a must come before b. Stable, and quick on what is nearly
-// sorted.
-template <typename T, typename Before>
-void InsertionSort(std::span<T> items, Before before) {
-  for (size_t i = 1; i < items.size(); ++i) {
-    const T item = items[i];
-    size_t j = i;
-    for (; j > 0 && before(item, items[j - 1]); --j) items[j] = items[j - 1];
-    items[j] = item;
-  }
-}
 
 }  // namespace assay::runtime
 

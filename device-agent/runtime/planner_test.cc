@@ -21,7 +21,7 @@ TEST(PlannerTest, NothingNeedsNothing) { EXPECT_EQ(Plan({}), 0U); }
 TEST(PlannerTest, AChainAlternatesBetweenTwoPlaces) {
   std::vector<Block> blocks = {Make(32, 0, 1, 0), Make(32, 1, 2, 1), Make(32, 2, 3, 2), Make(32, 3, 4, 3)};
   EXPECT_EQ(Plan(blocks), 64U);
-  EXPECT_EQ(LowerBound(blocks, 5), 64U);
+  EXPECT_EQ(FindBounds(blocks).tensors, 64U);
 }
 
 TEST(PlannerTest, FillsAGapBetweenLargerBlocks) {
@@ -40,15 +40,15 @@ TEST(PlannerTest, ViewsTakeNoRoom) {
 TEST(PlannerTest, WhatDoesNotFitIntoFourGigabytesIsTooLarge) {
   std::vector<Block> blocks = {Make(0x80000000U, 0, 0, 0), Make(0x80000000U, 0, 0, 1)};
   EXPECT_EQ(Plan(blocks), kPlanTooLarge);
-  EXPECT_EQ(LowerBound(blocks, 1), UINT64_C(1) << 32);
+  EXPECT_EQ(FindBounds(blocks).tensors, UINT64_C(1) << 32);
 }
 
 TEST(PlannerTest, ScratchIsNotPartOfTheLowerBound) {
   std::vector<Block> blocks = {Make(64, 0, 0, 0), Make(32, 0, 0, kNone),
                                Make(16, 0, 0, Block::kFirstSubgraph + 2)};
   EXPECT_EQ(Plan(blocks), 112U);
-  EXPECT_EQ(SmallestPlan(blocks), 112U);
-  EXPECT_EQ(LowerBound(blocks, 1), 64U);
+  EXPECT_EQ(FindBounds(blocks).blocks, 112U);
+  EXPECT_EQ(FindBounds(blocks).tensors, 64U);
 }
 
 // Puts `blocks[i]` at the lowest place that those before it leave free.
@@ -122,7 +122,7 @@ TEST(PlannerTest, NeverNeedsMoreThanTheLargestFirst) {
     const uint32_t greedy = Greedy(blocks);
     const uint32_t extent = Plan(blocks);
     ASSERT_LE(extent, greedy);
-    ASSERT_GE(extent, SmallestPlan(blocks));
+    ASSERT_GE(extent, FindBounds(blocks).blocks);
     smaller += extent < greedy ? 1 : 0;
   }
   EXPECT_GT(smaller, 10);
@@ -137,9 +137,9 @@ TEST(PlannerTest, SetsTooLargeForASearchArePlannedToo) {
 
 TEST(PlannerTest, OnlyTheTopBlockIsNotRoundedUp) {
   std::vector<Block> blocks = {Make(20, 0, 1, 0), Make(31, 0, 1, 1), Make(5, 0, 1, 2)};
-  EXPECT_EQ(SmallestPlan(blocks), 16U + 32U + 20U);
+  EXPECT_EQ(FindBounds(blocks).blocks, 16U + 32U + 20U);
   EXPECT_EQ(Plan(blocks), 68U);
-  EXPECT_EQ(LowerBound(blocks, 2), 68U);
+  EXPECT_EQ(FindBounds(blocks).tensors, 68U);
 }
 
 TEST(PlannerTest, BlocksThatLiveTogetherNeverOverlap) {
@@ -155,7 +155,7 @@ TEST(PlannerTest, BlocksThatLiveTogetherNeverOverlap) {
     }
     const std::vector<Block> asked = blocks;
     const uint32_t extent = Plan(blocks);
-    ASSERT_GE(extent, LowerBound(blocks, operators));
+    ASSERT_GE(extent, FindBounds(blocks).tensors);
     uint32_t end = 0;
     std::vector<bool> seen(asked.size());
     for (size_t i = 0; i < blocks.size(); ++i) {

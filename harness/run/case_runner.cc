@@ -98,7 +98,8 @@ class CaseRunner {
     RecordOperators();
     KeepDeadline(agent_, identity_, loaded_, operators_, options_.deadline, options_.silence);
 
-    record::Memory memory = RecordMemory(loaded_.memory, agent_->ReadAllocations(loaded_.allocations));
+    record::Memory memory =
+        RecordMemory(loaded_.memory, loaded_.load_stack, agent_->ReadAllocations(loaded_.allocations));
     memory.flash_model = model_.size();
     result_->memory = std::move(memory);
     result_->model.operators = static_cast<uint64_t>(loaded_.operators);

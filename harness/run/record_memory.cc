@@ -24,7 +24,8 @@ void Raise(uint32_t mark, std::optional<uint64_t>* highest) {
 
 }  // namespace
 
-record::Memory RecordMemory(const MemoryReport& report, std::span<const Allocation> plan) {
+record::Memory RecordMemory(const MemoryReport& report, uint32_t load_stack,
+                            std::span<const Allocation> plan) {
   const PlanPeak peak = FindPeak(plan);
   record::Memory memory;
   memory.arena = report.arena;
@@ -38,6 +39,7 @@ record::Memory RecordMemory(const MemoryReport& report, std::span<const Allocati
                                                     .operators = report.operators,
                                                     .params = report.params,
                                                     .state = report.state};
+  if (load_stack > 0) memory.load_stack = load_stack;
   std::transform(plan.begin(), plan.end(), std::back_inserter(memory.plan), RecordAllocation);
   return memory;
 }

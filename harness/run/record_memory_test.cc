@@ -20,7 +20,7 @@ constexpr Allocation kPlan[] = {
 };
 
 TEST(RecordMemoryTest, EveryFigureOfTheReportIsInTheRecord) {
-  const record::Memory memory = RecordMemory(kReport, kPlan);
+  const record::Memory memory = RecordMemory(kReport, /*load_stack=*/1500, kPlan);
   EXPECT_EQ(memory.arena, 1000u);
   EXPECT_EQ(memory.persistent, 300u);
   EXPECT_EQ(memory.lower_bound, 400u);
@@ -36,7 +36,7 @@ TEST(RecordMemoryTest, EveryFigureOfTheReportIsInTheRecord) {
 }
 
 TEST(RecordMemoryTest, ThePlanIsInTheRecord) {
-  const record::Memory memory = RecordMemory(kReport, kPlan);
+  const record::Memory memory = RecordMemory(kReport, /*load_stack=*/1500, kPlan);
   ASSERT_EQ(memory.plan.size(), 2u);
   EXPECT_EQ(memory.plan[0].kind, AllocationKind::kActivation);
   EXPECT_EQ(memory.plan[0].tensor, 7u);
@@ -48,8 +48,13 @@ TEST(RecordMemoryTest, ThePlanIsInTheRecord) {
   EXPECT_FALSE(memory.plan[1].tensor);
 }
 
+TEST(RecordMemoryTest, TheStackOfLoadingIsInTheRecordIfItWasMeasured) {
+  EXPECT_EQ(RecordMemory(kReport, /*load_stack=*/1500, kPlan).load_stack, 1500u);
+  EXPECT_FALSE(RecordMemory(kReport, /*load_stack=*/0, kPlan).load_stack) << "0 is not a measurement";
+}
+
 TEST(RecordMemoryTest, MarksAreTheHighestAndNeverMadeUp) {
-  record::Memory memory = RecordMemory(kReport, kPlan);
+  record::Memory memory = RecordMemory(kReport, /*load_stack=*/1500, kPlan);
   EXPECT_FALSE(memory.touched);
   RecordMarks({.touched = 900, .stack = 0}, &memory);
   EXPECT_EQ(memory.touched, 900u);

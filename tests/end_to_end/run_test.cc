@@ -128,6 +128,9 @@ TEST_F(RunTest, OfficialModelsEqualTheGoldenOutputs) {
       EXPECT_GE(result["exactness"]["inputs"], 10);
       EXPECT_EQ(result["exactness"]["equal"], result["exactness"]["inputs"]);
       EXPECT_EQ(result["memory"]["arena"], kOfficialArenas.at(result["name"])) << result["name"];
+      if (board.domain != "instructions") continue;
+      EXPECT_GT(result["memory"]["load_stack"], 0) << result["name"];
+      EXPECT_LT(result["memory"]["load_stack"], 2048) << result["name"];
     }
     if (board.name != "host") continue;
     // What the golden outputs give: the rows of dataset_pred_200.txt that agree with the file's own label.

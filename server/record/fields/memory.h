@@ -63,6 +63,7 @@ struct Memory {
   std::optional<uint64_t> lower_bound;
   std::optional<uint64_t> touched;
   std::optional<uint64_t> stack;
+  std::optional<uint64_t> load_stack;
   std::optional<uint64_t> flash_runtime;
   std::optional<uint64_t> flash_model;
   std::vector<Allocation> plan;
@@ -88,6 +89,9 @@ struct Memory {
     io("touched", x.touched, kListedBytes,
        "high-water mark of the arena, measured by painting it before the inference");
     io("stack", x.stack, kListedBytes, "high-water mark of the stack, measured in the same way");
+    io("load_stack", x.load_stack, kBytes,
+       "high-water mark of the stack while the model was loaded, measured in the same way; null if the board "
+       "does not measure its stack");
     io("flash_runtime", x.flash_runtime, kListedBytes,
        "code and constants that this model's inference needs in the image that ran; null if the image cannot "
        "be asked");
