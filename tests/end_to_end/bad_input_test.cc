@@ -191,32 +191,49 @@ TEST_F(BadInputTest, ChangedModelOfASuite) {
 
 TEST_F(BadInputTest, AModelThatCallsItselfIsRefused) {
   const std::string folder = std::string(ASSAY_SOURCE_DIR) + "/tests/cases/while_self/";
-  EXPECT_CONTAINS(InferError(folder + "model.tflite", folder + "in.bin"), "calls too deep");
+  for (const TestBoard& board : ReadyBoards()) {
+    const std::string error = ErrorOf(
+        {"infer", folder + "model.tflite", "--input", folder + "in.bin", "--board", board.name}, kUsage);
+    EXPECT_CONTAINS(error, "calls too deep, or in a circle");
+  }
 }
 
-TEST_F(BadInputTest, AModelOfMoreWorkThanItsDeadlineIsRefused) {
-  // 3,600 outputs of 36,000 weights each.
+// So many operators, each of 3,600 outputs of 36,000 weights.
+std::string SlowModel(int32_t operators) {
   runtime::testing::ModelSpec model;
   const auto plain = [](std::vector<int32_t> shape) {
     return runtime::testing::TensorSpec{.shape = std::move(shape), .scales = {1.0f}, .zero_points = {0}};
   };
-  model.tensors = {plain({1, 60, 60, 10}), plain({1, 60, 60, 10}), plain({1, 60, 60, 1})};
+  model.tensors = {plain({1, 60, 60, 10}), plain({1, 60, 60, 10})};
   model.tensors[1].data = std::vector<uint8_t>(60 * 60 * 10, 1);
-  model.operators = {
-      {.opcode = static_cast<int32_t>(kernels::Opcode::kConv2D),
-       .inputs = {0, 1},
-       .outputs = {2},
-       .options = kernels::Conv2DOptions{kernels::Padding::kSame, kernels::Activation::kNone, 1, 1, 1, 1}}};
+  for (int32_t i = 0; i < operators; ++i) {
+    model.tensors.push_back(plain({1, 60, 60, 1}));
+    model.operators.push_back(
+        {.opcode = static_cast<int32_t>(kernels::Opcode::kConv2D),
+         .inputs = {0, 1},
+         .outputs = {2 + i},
+         .options = kernels::Conv2DOptions{kernels::Padding::kSame, kernels::Activation::kNone, 1, 1, 1, 1}});
+  }
   model.inputs = {0};
   model.outputs = {2};
   const std::vector<uint8_t> bytes = runtime::testing::BuildModel(model);
-  WriteText(folder_ / "slow.tflite", std::string(bytes.begin(), bytes.end()));
+  return {bytes.begin(), bytes.end()};
+}
+
+TEST_F(BadInputTest, AModelOfMoreWorkThanItsDeadlineIsRefused) {
+  WriteText(folder_ / "slow.tflite", SlowModel(1));
+  WriteText(folder_ / "slower.tflite", SlowModel(100));
   for (const TestBoard& board : ReadyBoards()) {
-    const std::string error = ErrorOf({"infer", folder_ / "slow.tflite", "--input", Input(36000), "--board",
-                                       board.name, "--deadline", "0.1"},
-                                      kUsage);
-    EXPECT_CONTAINS(error, "129600000 operations");
-    EXPECT_CONTAINS(error, "--deadline");
+    std::vector<std::string> infer = {
+        "infer", folder_ / "slower.tflite", "--input", Input(36000), "--board", board.name};
+    const std::string unasked = ErrorOf(infer, kUsage);
+    EXPECT_CONTAINS(unasked, "12960000000 operations");
+    EXPECT_CONTAINS(unasked, "its deadline is 10 s (--deadline)");
+    infer[1] = folder_ / "slow.tflite";
+    infer.insert(infer.end(), {"--deadline", "0.1"});
+    const std::string asked = ErrorOf(infer, kUsage);
+    EXPECT_CONTAINS(asked, "129600000 operations");
+    EXPECT_CONTAINS(asked, "its deadline is 0.1 s (--deadline)");
   }
 }
 

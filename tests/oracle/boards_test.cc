@@ -14,6 +14,8 @@
 
 #include "device-agent/protocol/crc32.h"
 #include "device-agent/runtime/testing/aligned_bytes.h"
+#include "device-agent/runtime/testing/model_builder.h"
+#include "harness/base/file.h"
 #include "harness/board/board.h"
 #include "harness/model/describe_fault.h"
 #include "harness/run/session.h"
@@ -232,6 +234,56 @@ void RunBrokenModels(const std::string& board_name) {
   EXPECT_GE(answers.size(), 10U);
 }
 
+constexpr int32_t kNone = -1;
+
+// A model of as many subgraphs as there are callees, right in all but whom they call: subgraph i passes its
+// one value through so many operators, all of which call subgraph callees[i].
+Bytes Calls(kernels::Opcode opcode, const std::vector<int32_t>& callees, int32_t operators) {
+  using runtime::testing::ModelSpec;
+  using runtime::testing::OptionsSpec;
+  std::vector<ModelSpec> subgraphs;
+  for (const int32_t callee : callees) {
+    const bool loops = opcode == kernels::Opcode::kWhile;
+    const OptionsSpec options = loops ? OptionsSpec(kernels::WhileOptions{callee, callee})
+                                      : OptionsSpec(kernels::IfOptions{callee, callee});
+    const int32_t count = callee == kNone ? 0 : operators;
+    ModelSpec& subgraph = subgraphs.emplace_back();
+    subgraph.tensors.resize(static_cast<size_t>(count) + 1, {.shape = {1}, .type = Type::kBool});
+    for (int32_t i = 0; i < count; ++i) {
+      const std::vector<int32_t> inputs(loops ? 1 : 2, i);
+      subgraph.operators.push_back({static_cast<int32_t>(opcode), inputs, {i + 1}, options});
+    }
+    subgraph.inputs = {0};
+    subgraph.outputs = {count};
+  }
+  ModelSpec model = subgraphs[0];
+  model.called.assign(subgraphs.begin() + 1, subgraphs.end());
+  return runtime::testing::BuildModel(model);
+}
+
+// A model that calls itself is refused before it can overrun the agent's stack, and the next model is served.
+void RunRecursiveModels(const std::string& board_name) {
+  BoardUnderTest board(board_name);
+  const std::vector<int32_t> in_a_circle[] = {{1, 1}, {1, 2, 1}, {1, 2, 2}, {1, 2, 3, 1}, {1, 2, 3, 2}};
+  const Bytes input = {1};
+  for (const kernels::Opcode opcode : {kernels::Opcode::kIf, kernels::Opcode::kWhile}) {
+    for (const int32_t operators : {1, 2}) {
+      SCOPED_TRACE(std::to_string(operators) + " operators " + std::to_string(static_cast<int>(opcode)));
+      for (const std::vector<int32_t>& callees : in_a_circle) {
+        SCOPED_TRACE(::testing::PrintToString(callees));
+        EXPECT_EQ(board.Run(Calls(opcode, callees, operators), input).status, Status::kCallsTooDeep);
+        EXPECT_EQ(board.Run(Calls(opcode, {1, 2, 3, kNone}, operators), {0}).status, Status::kOk);
+      }
+      EXPECT_EQ(board.Run(Calls(opcode, {0}, operators), input).status, Status::kNoSuchSubgraph);
+      EXPECT_EQ(board.Run(Calls(opcode, {1, 0}, operators), input).status, Status::kNoSuchSubgraph);
+    }
+  }
+  const std::filesystem::path while_self = std::filesystem::path(ASSAY_CASES) / "while_self";
+  const Fault fault = board.Run(ReadFile(while_self / "model.tflite"), ReadFile(while_self / "in.bin"));
+  EXPECT_EQ(fault.status, Status::kCallsTooDeep);
+  EXPECT_EQ(board.Run(Calls(kernels::Opcode::kIf, {1, kNone}, 1), input).status, Status::kOk);
+}
+
 class OracleOnBoards : public ::testing::TestWithParam<std::string> {
  protected:
   void SetUp() override {
@@ -242,6 +294,7 @@ class OracleOnBoards : public ::testing::TestWithParam<std::string> {
 
 TEST_P(OracleOnBoards, GoldenCases) { RunGoldenCases(GetParam()); }
 TEST_P(OracleOnBoards, BrokenModels) { RunBrokenModels(GetParam()); }
+TEST_P(OracleOnBoards, RecursiveModels) { RunRecursiveModels(GetParam()); }
 
 INSTANTIATE_TEST_SUITE_P(Boards, OracleOnBoards, ::testing::ValuesIn(BoardCatalog(ASSAY_BOARDS).names()),
                          [](const auto& board) {

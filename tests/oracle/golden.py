@@ -1,7 +1,8 @@
 """Writes the golden cases, which are kept with the sources: `python -m oracle.golden [--operator OP ...]`.
 
 A few cases of every operator and type, always the same ones, and small: of the first cases of no more than so many bytes
-those with the most different outputs, or, where these are too few, the smallest; and one that TFLM refuses. The first model of each also becomes a seed of the fuzzers.
+those with the most different outputs, or, where these are too few, the smallest; and one that TFLM refuses. The first
+model of each also becomes a seed of the fuzzers; seeds that are not of an operator were made by hand, and stay.
 Of types that TFLM has no kernel for, one.
 """
 
@@ -58,10 +59,11 @@ def seed(operator, line):
 
 
 def write(folder, suffix, files, wanted):
-    """Replaces the files of the wanted operators."""
+    """Replaces the files of the wanted operators, whose names are in capitals."""
     folder.mkdir(exist_ok=True)
     for old in folder.glob("*" + suffix):
-        if wanted is None or old.stem.split("-")[0] in wanted:
+        operator = old.stem.split("-")[0]
+        if operator.isupper() and (wanted is None or operator in wanted):
             old.unlink()
     for name, content in files.items():
         (folder / name).write_bytes(content)
