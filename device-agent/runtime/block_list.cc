@@ -8,7 +8,6 @@ void BlockList::Begin(uint32_t tensors) {
   first_ = count_;
   table_ = {};
   const auto bytes = static_cast<size_t>(AlignUp(tensors * sizeof(uint16_t), alignof(uint64_t)));
-  if (used() + bytes > memory_.size()) return;
   const size_t end = memory_.size() / alignof(uint64_t) * alignof(uint64_t);
   if (used() + bytes > end) return;
   table_ = {reinterpret_cast<uint16_t*>(memory_.data() + end - bytes), tensors};

@@ -15,9 +15,15 @@ constexpr uint32_t kSearchWork = 2'000'000;
 enum class Order : uint8_t { kSize, kArea, kLifetime, kFirstUse, kTensor };
 constexpr Order kOrders[] = {Order::kSize, Order::kArea, Order::kLifetime, Order::kFirstUse};
 
-constexpr uint64_t AlignBlock(uint64_t bytes) { return AlignUp(bytes, kArenaAlignment); }
+// An arena has at most 2 GB, which everything else takes something of. So the sum of an offset and a size is
+// below kUnplaced, which together with 16 bits stands for an offset that is not known yet.
+constexpr uint32_t kLargestPlan = 0x7FFF0000U;
+constexpr uint32_t kUnplaced = 0xFFFF0000U;
 
-uint64_t End(const Block& block) { return uint64_t{block.offset} + block.bytes; }
+uint32_t End(const Block& block) { return block.offset + block.bytes; }
+
+// The first offset behind a block that another one may have.
+uint32_t Behind(const Block& block) { return static_cast<uint32_t>(AlignUp(End(block), kArenaAlignment)); }
 
 uint32_t Lifetime(const Block& block) { return block.last - block.first + 1U; }
 
@@ -117,70 +123,67 @@ class Timeline {
   uint32_t work_ = 0;  // blocks looked at
 };
 
-// Places the blocks in this order and leaves them sorted by first use. Sets the extent, at most
-// kPlanTooLarge. False if so many live together that PlaceDense is quicker.
+// Places the blocks in this order and leaves them sorted by first use. Sets the extent, and
+// ends once that is above kLargestPlan. False if so many live together that PlaceDense is quicker.
 //
-// Until it is placed, a block's `offset` is odd, and its lower half leads to the next block of the order.
+// Until it is placed, a block's `offset` is kUnplaced and where the next block of the order is.
 bool PlaceSparse(std::span<Block> blocks, Order order, uint32_t* extent) {
   Sort(blocks, order);
   const auto count = static_cast<uint32_t>(blocks.size());
-  for (uint32_t rank = 0; rank < count; ++rank) blocks[rank].offset = 2 * rank + 1;
+  for (uint32_t rank = 0; rank < count; ++rank) blocks[rank].offset = rank;
   Timeline timeline(blocks);
-  const auto lower = [&](uint32_t i) { return (blocks[i].offset & 0xFFFFU) / 2; };
-  // The upper half: where the block of a rank is.
-  for (uint32_t i = 0; i < count; ++i) blocks[lower(i)].offset |= i << 16;
-  uint32_t next = blocks[0].offset >> 16;
-  for (uint32_t i = 0; i < count; ++i) {
-    const uint32_t rank = lower(i) + 1;
-    if (rank < count) blocks[i].offset += 2 * ((blocks[rank].offset >> 16) + 1 - rank);
+  // The upper half of `offset`: where the block of a rank is.
+  for (uint32_t i = 0; i < count; ++i) blocks[blocks[i].offset & 0xFFFFU].offset |= i << 16;
+  uint32_t next = 0;
+  for (uint32_t rank = count; rank-- > 0;) {
+    const uint32_t i = blocks[rank].offset >> 16;
+    blocks[i].offset = (blocks[i].offset & kUnplaced) | next;
+    blocks[rank].offset |= kUnplaced;
+    next = i;
   }
   *extent = 0;
   for (uint32_t i = 0; i < count; ++i) {
     Block& block = blocks[next];
     const size_t last = timeline.Last(next + 1, block.last);
-    next = lower(next);
-    uint64_t offset = 0;
+    next = block.offset & 0xFFFFU;
+    uint32_t offset = 0;
     bool moved = true;
     while (moved) {
       if (timeline.work() > count * count / 2) return false;
       moved = false;
       for (size_t p = last; (p = timeline.Previous(p, block.first)) > 0; --p) {
         const Block& other = timeline.at(p);
-        if (other.offset % 2 != 0 || other.offset >= offset + block.bytes || End(other) <= offset) continue;
-        offset = AlignBlock(End(other));
+        if (other.offset >= offset + block.bytes || End(other) <= offset) continue;
+        offset = Behind(other);
         moved = true;
       }
     }
-    if (offset + block.bytes >= kPlanTooLarge) {
-      *extent = kPlanTooLarge;
-      return true;
-    }
-    block.offset = static_cast<uint32_t>(offset);
-    *extent = std::max(*extent, block.offset + block.bytes);
+    block.offset = offset;
+    *extent = std::max(*extent, End(block));
+    if (*extent > kLargestPlan) break;
   }
   return true;
 }
 
-// Places the blocks in their order, but leaves them in the order of their offsets. Returns the extent, at
-// most kPlanTooLarge.
+// Places the blocks in their order, but leaves them in the order of their offsets. Returns the extent,
+// and ends once that is above kLargestPlan.
 uint32_t PlaceDense(std::span<Block> blocks) {
-  uint64_t extent = 0;
+  uint32_t extent = 0;
   for (size_t i = 0; i < blocks.size(); ++i) {
-    const Block block = blocks[i];
-    uint64_t offset = 0;
+    Block block = blocks[i];
+    block.offset = 0;
     for (const Block& other : blocks.first(i)) {
       if (!LiveTogether(other, block)) continue;
-      if (other.offset >= offset + block.bytes) break;
-      offset = std::max(offset, AlignBlock(End(other)));
+      if (other.offset >= End(block)) break;
+      block.offset = std::max(block.offset, Behind(other));
     }
-    extent = std::max(extent, offset + block.bytes);
-    if (extent >= kPlanTooLarge) return kPlanTooLarge;
+    extent = std::max(extent, End(block));
+    if (extent > kLargestPlan) break;
     size_t j = i;
-    for (; j > 0 && blocks[j - 1].offset > offset; --j) blocks[j] = blocks[j - 1];
+    for (; j > 0 && blocks[j - 1].offset > block.offset; --j) blocks[j] = blocks[j - 1];
     blocks[j] = block;
-    blocks[j].offset = static_cast<uint32_t>(offset);
   }
-  return static_cast<uint32_t>(extent);
+  return extent;
 }
 
 uint32_t Place(std::span<Block> blocks, Order order) {
@@ -190,22 +193,26 @@ uint32_t Place(std::span<Block> blocks, Order order) {
   return PlaceDense(blocks);
 }
 
-// The least memory that holds some blocks at once: all but the one on top are rounded up.
+// The least memory that holds some blocks at once: all but the one on top are rounded up. Nothing is added to
+// what is above kLargestPlan.
 struct Sum {
   void Add(const Block& block) {
-    const uint64_t aligned = AlignBlock(block.bytes);
-    bytes += aligned;
-    padding = std::max(padding, aligned - block.bytes);
+    if (bytes > kLargestPlan) return;
+    const uint32_t added = std::min(block.bytes, kLargestPlan + 1);
+    const uint32_t wasted = -added % kArenaAlignment;
+    bytes += added + wasted;
+    padding = std::max(padding, wasted);
   }
+  uint32_t least() const { return bytes - padding; }
 
-  uint64_t bytes = 0;
-  uint64_t padding = 0;  // of the block that wastes most, which may lie on top
+  uint32_t bytes = 0;
+  uint32_t padding = 0;  // of the block that wastes most, which may lie on top
 };
 
 // Improves an order of blocks by moving single ones.
 class Search {
  public:
-  Search(std::span<Block> blocks, uint64_t bound) : blocks_(blocks), bound_(bound) {}
+  Search(std::span<Block> blocks, uint32_t bound) : blocks_(blocks), bound_(bound) {}
 
   // Starts from the present order, which gives `extent`. Returns the extent of the plan it leaves, which is
   // no larger.
@@ -226,7 +233,7 @@ class Search {
         changed = std::min({changed, from, to});
       }
       if (Place(changed, extent)) {
-        extent = static_cast<uint32_t>(Extent());
+        extent = Extent();
       } else {
         for (size_t i = count; i-- > 0;) Move(moves[i].to, moves[i].from);
         Place(changed, extent);
@@ -237,10 +244,10 @@ class Search {
 
  private:
   // Places the blocks from position `first` on, in their order. False as soon as one would end above `limit`.
-  bool Place(size_t first, uint64_t limit) {
+  bool Place(size_t first, uint32_t limit) {
     for (size_t i = first; i < blocks_.size(); ++i) {
       Block& block = blocks_[i];
-      uint64_t offset = 0;
+      uint32_t offset = 0;
       bool moved = true;
       while (moved) {
         moved = false;
@@ -249,24 +256,24 @@ class Search {
           if (!LiveTogether(other, block) || other.offset >= offset + block.bytes || End(other) <= offset) {
             continue;
           }
-          offset = AlignBlock(End(other));
+          offset = Behind(other);
           moved = true;
         }
       }
       if (offset + block.bytes > limit) return false;
-      block.offset = static_cast<uint32_t>(offset);
+      block.offset = offset;
     }
     return true;
   }
 
-  uint64_t Extent() const {
-    uint64_t extent = 0;
+  uint32_t Extent() const {
+    uint32_t extent = 0;
     for (const Block& block : blocks_) extent = std::max(extent, End(block));
     return extent;
   }
 
   // A block to move: mostly one that reaches the top, now and then any.
-  size_t Pick(uint64_t extent) {
+  size_t Pick(uint32_t extent) {
     const size_t start = Random(blocks_.size());
     if (Random(3) == 0) return start;
     size_t i = start;
@@ -287,7 +294,7 @@ class Search {
   }
 
   const std::span<Block> blocks_;
-  const uint64_t bound_;
+  const uint32_t bound_;
   uint32_t work_ = 0;
   uint64_t random_ = 1;
 };
@@ -297,8 +304,8 @@ class Search {
 uint32_t Plan(std::span<Block> all) {
   const std::span<Block> blocks = WithBytes(all);
   for (Block& block : all.subspan(blocks.size())) block.offset = 0;
-  const uint64_t bound = FindBounds(blocks).blocks;
-  if (blocks.empty()) return 0;
+  const uint32_t bound = FindBounds(blocks).blocks;
+  if (bound > kLargestPlan) return kPlanTooLarge;
   uint32_t best = kPlanTooLarge;
   Order best_order = Order::kSize;
   for (const Order order : kOrders) {
@@ -309,7 +316,7 @@ uint32_t Plan(std::span<Block> all) {
       best_order = order;
     }
   }
-  if (best == kPlanTooLarge) return best;
+  if (best > kLargestPlan) return kPlanTooLarge;
   // So large a set that the search could not even begin.
   if (uint64_t{blocks.size()} * blocks.size() > kSearchWork / 16) return Place(blocks, best_order);
   Sort(blocks, best_order);
@@ -330,8 +337,8 @@ Bounds FindBounds(std::span<Block> blocks) {
       all.Add(block);
       if (block.is_tensor()) tensors.Add(block);
     }
-    bounds.blocks = std::max(bounds.blocks, all.bytes - all.padding);
-    bounds.tensors = std::max(bounds.tensors, tensors.bytes - tensors.padding);
+    bounds.blocks = std::max(bounds.blocks, all.least());
+    bounds.tensors = std::max(bounds.tensors, tensors.least());
   }
   return bounds;
 }

@@ -33,8 +33,9 @@ inline bool LiveTogether(const Block& a, const Block& b) { return a.first <= b.l
 inline constexpr uint32_t kPlanTooLarge = std::numeric_limits<uint32_t>::max();
 
 // Sets every block's offset and returns the end of the last one, or kPlanTooLarge (the offsets then mean
-// nothing). There are at most 8,192 blocks, and those that have bytes have no view_of. Reorders them. The
-// result depends on nothing but the set of blocks. Needs no memory beside them.
+// nothing) if that is more than 2 GB less 64 KB, which no arena can hold. There are at most 8,192 blocks, and
+// those that have bytes have no view_of. Reorders them. The result depends on nothing but the set of blocks.
+// Needs no memory beside them.
 //
 // Every plan comes from an order: one block after the other is put at the lowest place that is free while it
 // lives. Some order gives the smallest plan there is. Tried first are the orders by size, by size times
@@ -47,10 +48,11 @@ inline constexpr uint32_t kPlanTooLarge = std::numeric_limits<uint32_t>::max();
 uint32_t Plan(std::span<Block> blocks);
 
 // What no plan of the blocks, and none of the tensors among them, can undercut: the largest sum of those that
-// are live together. In the sum every block but one begins at a multiple of kArenaAlignment.
+// are live together. In the sum every block but one begins at a multiple of kArenaAlignment. Of what
+// no arena can hold it is only known that it is 2 GB less 64 KB, or more.
 struct Bounds {
-  uint64_t blocks;
-  uint64_t tensors;
+  uint32_t blocks;
+  uint32_t tensors;
 };
 
 // Reorders the blocks, but keeps their offsets. Of Plan's needs.

@@ -37,10 +37,10 @@ TEST(PlannerTest, ViewsTakeNoRoom) {
   EXPECT_EQ(Plan(blocks), 64U);
 }
 
-TEST(PlannerTest, WhatDoesNotFitIntoFourGigabytesIsTooLarge) {
+TEST(PlannerTest, WhatDoesNotFitIntoTwoGigabytesIsTooLarge) {
   std::vector<Block> blocks = {Make(0x80000000U, 0, 0, 0), Make(0x80000000U, 0, 0, 1)};
   EXPECT_EQ(Plan(blocks), kPlanTooLarge);
-  EXPECT_EQ(FindBounds(blocks).tensors, UINT64_C(1) << 32);
+  EXPECT_GT(FindBounds(blocks).tensors, 0x7FFF0000U);
 }
 
 TEST(PlannerTest, ScratchIsNotPartOfTheLowerBound) {

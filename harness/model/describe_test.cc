@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <cstring>
 #include <limits>
 
 #include "device-agent/runtime/testing/model_builder.h"
@@ -14,9 +13,8 @@ namespace {
 
 template <typename Element>
 std::string Values(Type type, const std::vector<Element>& values, size_t limit = 32) {
-  std::vector<uint8_t> bytes(values.size() * sizeof(Element));
-  std::memcpy(bytes.data(), values.data(), bytes.size());
-  return DescribeValues(type, bytes, limit);
+  const auto* first = reinterpret_cast<const uint8_t*>(values.data());
+  return DescribeValues(type, std::vector<uint8_t>(first, first + values.size() * sizeof(Element)), limit);
 }
 
 TEST(DescribeTest, ValuesAreNumbersOfTheirType) {

@@ -48,8 +48,8 @@ TEST(ProfileTest, TheChoiceOfKernelsIsFollowed) {
   const std::vector<uint8_t> model = runtime::testing::BuildModel(runtime::testing::SmallModel());
   const auto sets = [&](const std::string& kernels) {
     std::vector<std::string> names;
-    for (const OperatorProfile& op : Describe(model, kernels).main().operators)
-      names.push_back(op.kernel_set);
+    const auto profile = Describe(model, kernels);
+    for (const OperatorProfile& op : profile.main().operators) names.push_back(op.kernel_set);
     return names;
   };
   EXPECT_THAT(sets("reference"), ElementsAre("reference", "reference", "reference", "reference"));
