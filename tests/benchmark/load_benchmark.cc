@@ -39,8 +39,8 @@ ModelSpec Operators(int32_t count) {
   return spec;
 }
 
-// About as many tensors: branches that meet again, one pair after the other, and an input that is needed until
-// the end.
+// About as many tensors: branches that meet again, one pair after the other, and an input that is needed
+// until the end.
 ModelSpec Tensors(int32_t count) {
   ModelSpec spec;
   const int32_t last = count / 3 * 3;
