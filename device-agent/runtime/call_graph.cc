@@ -72,8 +72,9 @@ Status FindCallsOf(const ModelReader& model, uint16_t caller, std::span<Subgraph
 // the one before, so that a circle comes to the deepest level and is found there.
 Status FindCalls(const ModelReader& model, std::span<Subgraph> subgraphs, Fault* fault) {
   subgraphs[0].depth = 1;
+  const auto count = static_cast<uint16_t>(subgraphs.size());
   for (uint16_t depth = 1; depth <= kMaxCallDepth; ++depth) {
-    for (uint16_t i = 0; i < subgraphs.size(); ++i) {
+    for (uint16_t i = 0; i < count; ++i) {
       if (subgraphs[i].depth == depth) ASSAY_RETURN_IF_ERROR(FindCallsOf(model, i, subgraphs, fault));
     }
   }

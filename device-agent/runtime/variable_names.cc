@@ -28,7 +28,8 @@ Status VariableNames::List(const ModelReader& model, std::span<const Subgraph> s
                            std::span<uint8_t> memory, Fault* fault) {
   model_ = model;
   list_ = {reinterpret_cast<Variable*>(memory.data()), 0};
-  for (uint16_t i = 0; i < subgraphs.size(); ++i) {
+  const auto count = static_cast<uint16_t>(subgraphs.size());
+  for (uint16_t i = 0; i < count; ++i) {
     if (subgraphs[i].depth == 0) continue;
     fault->subgraph = i;
     const ModelReader reader = model.Subgraph(i);
