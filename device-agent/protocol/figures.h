@@ -13,15 +13,15 @@
 namespace assay::protocol {
 
 template <typename T>
-inline constexpr uint32_t kFigureCount = [] {
+consteval uint32_t FigureCount() {
   static_assert(std::has_unique_object_representations_v<T> && alignof(T) == alignof(uint32_t));
   return static_cast<uint32_t>(sizeof(T) / sizeof(uint32_t));
-}();
+}
 
 template <typename T>
 MessageWriter::Offset WriteFigures(MessageWriter* writer, const T& figures) {
   uint32_t* list = nullptr;
-  const MessageWriter::Offset offset = writer->Vector(kFigureCount<T>, &list);
+  const MessageWriter::Offset offset = writer->Vector(FigureCount<T>(), &list);
   if (list != nullptr) std::memcpy(list, &figures, sizeof(figures));
   return offset;
 }
@@ -29,7 +29,7 @@ MessageWriter::Offset WriteFigures(MessageWriter* writer, const T& figures) {
 // False if the list is not one of T.
 template <typename T>
 bool ReadFigures(const flatbuffers::Vector<uint32_t>* list, T* figures) {
-  if (list == nullptr || list->size() != kFigureCount<T>) return false;
+  if (list == nullptr || list->size() != FigureCount<T>()) return false;
   std::memcpy(figures, list->data(), sizeof(*figures));
   return true;
 }

@@ -121,7 +121,7 @@ class FakeAgent final : protocol::EndpointDelegate {
   }
   void ReplyInvoked(const protocol::Message& request, uint64_t ticks) {
     flatbuffers::FlatBufferBuilder b;
-    const auto marks = b.CreateVector(std::vector<uint32_t>(protocol::kFigureCount<MemoryMarks>));
+    const auto marks = b.CreateVector(std::vector<uint32_t>(protocol::FigureCount<MemoryMarks>()));
     Reply(request, b, protocol::CreateInvoked(b, ticks, marks));
   }
 
