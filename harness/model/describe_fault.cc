@@ -193,7 +193,8 @@ class Place {
     }
     std::vector<float> scales = ValuesOf(stored->scale());
     // The scales at fault first, where one is: not positive or not finite.
-    std::ranges::stable_partition(scales, [](float s) { return !(s > 0.0f && std::isfinite(s)); });
+    std::stable_partition(scales.begin(), scales.end(),
+                          [](float s) { return !(s > 0.0f && std::isfinite(s)); });
     const size_t shown = std::min(scales.size(), kShown);
     std::vector<int64_t> zero_points = ValuesOf(stored->zero_point());
     const bool channels = scales.size() > 1;
