@@ -296,7 +296,7 @@ TEST_F(ModelTest, CodeIsSmallerThanTensorFlowLiteMicros) {
   const Budget budgets[] = {{"kws_ref_model", 40'254, 27'000},
                             {"vww_96_int8", 40'254, 27'000},
                             {"pretrainedResnet_quant", 44'666, 28'000},
-                            {"ad01_int8", 19'254, 18'700}};
+                            {"ad01_int8", 19'254, 18'800}};
   for (const auto& [name, theirs, ours] : budgets) {
     const std::string file = *Data() + "/models/" + name + ".tflite";
     const Json json = RunJson({"model", file, "--kernels", "reference", "--board", board->name});
