@@ -31,7 +31,7 @@ enum class Status : uint8_t {
 
 // ---- on the PC ----
 
-struct StatusInfo {
+struct StatusInfo {  // NOLINT(clang-analyzer-optin.performance.Padding): in the order of statuses.inc
   Status status;
   const char* name;  // "kBadShape"
   Subject subject;

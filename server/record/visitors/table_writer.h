@@ -63,9 +63,7 @@ class TableWriter {
       return fmt::format("`{}`", fmt::join(kWords<T>.words, "`, `"));
     } else if constexpr (std::is_same_v<T, bool>) {
       return "true or false";
-    } else if constexpr (std::is_same_v<Rule, SamplesRule>) {
-      return std::string(rule.type);
-    } else if constexpr (requires { typename ElementOf<T>::Type; }) {
+    } else if constexpr (!std::is_same_v<Rule, SamplesRule> && requires { typename ElementOf<T>::Type; }) {
       return "array, each: " + Type<typename ElementOf<T>::Type>(rule);
     } else if constexpr (std::is_same_v<T, std::map<std::string, std::string>>) {
       return fmt::format("object, each: {}", rule.type);
