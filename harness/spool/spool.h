@@ -3,9 +3,8 @@
 // being counted twice. docs/spool.md tells the life of a record.
 //
 //   <folder>/records/<id>.json   every record of this user, whole
-//   <folder>/outbox/<id>.json    {"server": URL}: that record is still to be delivered there. Locked by the
-//   run
-//                                that is still writing the record, if there is one.
+//   <folder>/outbox/<id>.json    {"server": URL}: that record is still to be delivered there. Locked by
+//                                the run that is still writing the record, if there is one.
 #ifndef ASSAY_HARNESS_SPOOL_SPOOL_H_
 #define ASSAY_HARNESS_SPOOL_SPOOL_H_
 
