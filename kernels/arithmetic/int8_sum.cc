@@ -7,10 +7,10 @@ namespace assay::kernels {
 Status PrepareInt8Sum(const Tensor& input, const Tensor& output, Int8Sum* sum) {
   ASSAY_RETURN_IF_ERROR(CheckInt8(input));
   ASSAY_RETURN_IF_ERROR(CheckInt8(output));
-  const double twice = 2 * static_cast<double>(input.quantization.scales[0]);
-  Multiplier multiplier;
-  ASSAY_RETURN_IF_ERROR(CheckedMultiplier(
-      twice / ((1 << 20) * static_cast<double>(output.quantization.scales[0])), &multiplier, 0));
+  // Twice the input's scale by 2^20 of the output's.
+  const Multiplier multiplier =
+      ScaledMultiplier(input.quantization.scales[0], 1.0f, output.quantization.scales[0], 1 - 20);
+  if (multiplier.shift > 0) return Status::kBadQuantization;
   *sum = {multiplier.value, static_cast<int8_t>(multiplier.shift),
           static_cast<int8_t>(input.quantization.zero_point),
           static_cast<int8_t>(output.quantization.zero_point)};

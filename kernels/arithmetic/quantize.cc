@@ -27,6 +27,13 @@ Status CheckedMultiplier(double real, Multiplier* multiplier, int32_t largest_sh
   return multiplier->shift <= largest_shift ? Status::kOk : Status::kBadQuantization;
 }
 
+Multiplier ScaledMultiplier(float a, float b, float c, int32_t exponent) {
+  const Multiplier multiplier = ChannelMultiplier(a, b, c);
+  const int32_t shift = multiplier.shift + exponent;
+  if (multiplier.value == 0 || shift < -31) return {0, 0};
+  return {multiplier.value, shift};
+}
+
 int32_t RoundToInt(float real) {
   // Truncation first: adding a half before it would round twice just below a half. The difference is exact: a
   // float with a fraction is below 2^23.

@@ -78,6 +78,9 @@ Status CheckedMultiplier(double real, Multiplier* multiplier, int32_t largest_sh
 // finite.
 Multiplier ChannelMultiplier(float input_scale, float weight_scale, float output_scale);
 
+// The QuantizeMultiplier of a * b / c * 2^exponent, computed in the same way. a, b, c: positive and finite.
+Multiplier ScaledMultiplier(float a, float b, float c, int32_t exponent);
+
 // round(real), half away from zero; real in the range of int32.
 int32_t RoundToInt(float real);
 

@@ -240,5 +240,25 @@ TEST(QuantizeTest, ChannelMultiplierRoundsTwice) {
   EXPECT_GT(found, 0);
 }
 
+TEST(QuantizeTest, ScaledMultiplierHasTheBitsOfTheDouble) {
+  std::mt19937_64 random(1);
+  std::uniform_real_distribution<float> exponents(-20, 20);
+  const auto scale = [&] { return std::exp2(exponents(random)); };
+  const auto expect_same = [](float a, float b, float c, int32_t exponent) {
+    const double real = static_cast<double>(a) * static_cast<double>(b) / static_cast<double>(c);
+    const Multiplier expected = QuantizeMultiplier(std::ldexp(real, exponent));
+    const Multiplier actual = ScaledMultiplier(a, b, c, exponent);
+    ASSERT_EQ(actual.value, expected.value) << a << ' ' << b << ' ' << c << ' ' << exponent;
+    ASSERT_EQ(actual.shift, expected.shift) << a << ' ' << b << ' ' << c << ' ' << exponent;
+  };
+  for (int32_t exponent = -30; exponent <= 0; ++exponent) {
+    for (int i = 0; i < 2000; ++i) expect_same(scale(), scale(), scale(), exponent);
+    // About the smallest there is, 2^-32.
+    expect_same(std::ldexp(1.0f, -32 - exponent), 1.0f, 1.0f, exponent);
+    expect_same(std::ldexp(1.0f, -33 - exponent), 1.0f, 1.0f, exponent);
+    if (HasFatalFailure()) return;
+  }
+}
+
 }  // namespace
 }  // namespace assay::kernels

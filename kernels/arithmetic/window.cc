@@ -10,9 +10,10 @@ Status MakeWindow(Padding padding, int32_t input, int32_t output, int32_t size, 
   if (stride < 1 || stride > kLargest || dilation < 1 || dilation > kLargest || size < 1) {
     return Status::kUnsupportedOption;
   }
-  const int64_t extent = static_cast<int64_t>(size - 1) * dilation + 1;
-  if (extent > std::numeric_limits<int32_t>::max() / 2) return Status::kUnsupportedOption;
-  int64_t positions = 0;
+  const int64_t wide_extent = static_cast<int64_t>(size - 1) * dilation + 1;
+  if (wide_extent > std::numeric_limits<int32_t>::max() / 2) return Status::kUnsupportedOption;
+  const auto extent = static_cast<int32_t>(wide_extent);
+  int32_t positions = 0;
   switch (padding) {
     case Padding::kSame:
       positions = input;
@@ -23,7 +24,9 @@ Status MakeWindow(Padding padding, int32_t input, int32_t output, int32_t size, 
     default:
       return Status::kUnsupportedOption;
   }
-  if (positions < 1 || output != (positions + stride - 1) / stride) return Status::kBadShape;
+  // Counted in 32 bits, because the library's division of 64 is large, and most models need it for nothing
+  // else.
+  if (positions < 1 || output != (positions - 1) / stride + 1) return Status::kBadShape;
   // VALID never reaches beyond the input, so `missing` is positive only with SAME; an odd one is put at the
   // end.
   const int64_t missing = static_cast<int64_t>(output - 1) * stride + extent - input;

@@ -6,10 +6,10 @@
 namespace assay::kernels {
 namespace {
 
-// The real multipliers of both inputs and of the output.
-struct Scales {
-  double inputs[2];
-  double output;
+// Of both inputs and of the output.
+struct Multipliers {
+  Multiplier inputs[2];
+  Multiplier output;
   int32_t largest_output_shift = 0;  // ADD and SUB define only output multipliers below one
 };
 
@@ -20,6 +20,11 @@ float Largest(const Operation& operation) {
   const float a = ScaleOf(operation.inputs[0]);
   const float b = ScaleOf(operation.inputs[1]);
   return a > b ? a : b;
+}
+
+// The scale of an input by twice the larger one.
+Multiplier InputMultiplier(const Operation& operation, int32_t input) {
+  return ScaledMultiplier(ScaleOf(operation.inputs[input]), 1.0f, Largest(operation), -1);
 }
 
 Status CheckTensors(const Operation& operation) {
@@ -33,20 +38,19 @@ Status CheckTensors(const Operation& operation) {
   return CheckQuantized(output);
 }
 
-Status Prepare(const Operation& operation, Activation activation, int32_t left_shift, const Scales& scales,
-               AddParams* params) {
+Status Prepare(const Operation& operation, Activation activation, int32_t left_shift,
+               const Multipliers& multipliers, AddParams* params) {
   ASSAY_RETURN_IF_ERROR(
       PrepareBroadcast(operation.inputs, 2, operation.outputs[0].shape, &params->broadcast));
-  Multiplier multiplier;
   for (int32_t i = 0; i < 2; ++i) {
-    ASSAY_RETURN_IF_ERROR(CheckedMultiplier(scales.inputs[i], &multiplier, 0));
+    const Multiplier multiplier = multipliers.inputs[i];
     params->multipliers[i] = multiplier.value;
     params->shifts[i] = static_cast<int8_t>(multiplier.shift);
     params->zero_points[i] = static_cast<int16_t>(operation.inputs[i].quantization.zero_point);
   }
-  ASSAY_RETURN_IF_ERROR(CheckedMultiplier(scales.output, &multiplier, scales.largest_output_shift));
-  params->output_multiplier = multiplier.value;
-  params->output_shift = static_cast<int8_t>(multiplier.shift);
+  if (multipliers.output.shift > multipliers.largest_output_shift) return Status::kBadQuantization;
+  params->output_multiplier = multipliers.output.value;
+  params->output_shift = static_cast<int8_t>(multipliers.output.shift);
   params->left_shift = static_cast<int8_t>(left_shift);
 
   const Tensor& output = operation.outputs[0];
@@ -62,12 +66,11 @@ Status PrepareSum(const Operation& operation, Activation activation, void* param
   ASSAY_RETURN_IF_ERROR(CheckTensors(operation));
   // So that the shifted difference of a value and its zero point fits into 32 bits.
   const int32_t left_shift = operation.outputs[0].type == Type::kInt16 ? 15 : 20;
-  const double twice_largest = 2 * static_cast<double>(Largest(operation));
-  const Scales scales = {
-      {static_cast<double>(ScaleOf(operation.inputs[0])) / twice_largest,
-       static_cast<double>(ScaleOf(operation.inputs[1])) / twice_largest},
-      twice_largest / ((1 << left_shift) * static_cast<double>(ScaleOf(operation.outputs[0])))};
-  return Prepare(operation, activation, left_shift, scales, static_cast<AddParams*>(params));
+  const Multipliers multipliers = {
+      {InputMultiplier(operation, 0), InputMultiplier(operation, 1)},
+      // Twice the larger scale by that of the output, which the shift divides.
+      ScaledMultiplier(Largest(operation), 1.0f, ScaleOf(operation.outputs[0]), 1 - left_shift)};
+  return Prepare(operation, activation, left_shift, multipliers, static_cast<AddParams*>(params));
 }
 
 }  // namespace
@@ -91,12 +94,13 @@ Status PrepareSquaredDifference(const Operation& operation, void* params, Needs*
   // So that the square of the shifted difference fits into 32 bits.
   const int32_t left_shift = int16 ? 0 : 7;
   const double twice_largest = 2 * static_cast<double>(Largest(operation));
+  // In float, as in the reference: this may be infinite.
   const float output_scale = static_cast<float>(1 << 2 * left_shift) * ScaleOf(operation.outputs[0]);
-  const Scales scales = {{static_cast<double>(ScaleOf(operation.inputs[0])) / twice_largest,
-                          static_cast<double>(ScaleOf(operation.inputs[1])) / twice_largest},
-                         twice_largest * twice_largest / static_cast<double>(output_scale),
-                         kMaxLeftShift};
-  return Prepare(operation, Activation::kNone, left_shift, scales, static_cast<AddParams*>(params));
+  const Multipliers multipliers = {
+      {InputMultiplier(operation, 0), InputMultiplier(operation, 1)},
+      QuantizeMultiplier(twice_largest * twice_largest / static_cast<double>(output_scale)),
+      kMaxLeftShift};
+  return Prepare(operation, Activation::kNone, left_shift, multipliers, static_cast<AddParams*>(params));
 }
 
 }  // namespace assay::kernels

@@ -1,6 +1,6 @@
 #include "kernels/operators/fully_connected.h"
 
-#include "kernels/arithmetic/bias_scale.h"
+#include "kernels/arithmetic/scale_difference.h"
 #include "kernels/arithmetic/validate.h"
 #include "kernels/operators/options.h"
 

@@ -1,6 +1,7 @@
 #include "kernels/operators/pool_2d.h"
 
 #include "kernels/arithmetic/quantize.h"
+#include "kernels/arithmetic/scale_difference.h"
 #include "kernels/arithmetic/validate.h"
 
 namespace assay::kernels {
@@ -15,9 +16,7 @@ Status CheckActivation(const Tensor& input, const Tensor& output, Pool2DParams* 
   ASSAY_RETURN_IF_ERROR(CheckQuantized(output));
   // Nothing is rescaled. Converters write the same scale twice, perhaps rounded; 1e-6 is TensorFlow Lite's
   // tolerance.
-  const double difference =
-      static_cast<double>(input.quantization.scales[0]) - static_cast<double>(output.quantization.scales[0]);
-  if (difference > 1e-6 || difference < -1e-6 ||
+  if (!ScalesAreClose(input.quantization.scales[0], output.quantization.scales[0]) ||
       input.quantization.zero_point != output.quantization.zero_point) {
     return Status::kBadQuantization;
   }

@@ -1,5 +1,7 @@
 #include "kernels/operators/softmax.h"
 
+#include <limits>
+
 #include "kernels/arithmetic/elementwise.h"
 #include "kernels/arithmetic/validate.h"
 
@@ -31,12 +33,11 @@ Status MakeSoftmaxRows(const Operation& operation, SoftmaxRows* rows) {
 
 Status MakeSoftmaxDifference(float beta, float input_scale, Multiplier* multiplier,
                              int32_t* smallest_difference) {
-  constexpr double kLargest = 2147483647.0;
-  double real =
-      static_cast<double>(beta) * static_cast<double>(input_scale) * (1 << (31 - kSoftmaxDifferenceBits));
-  if (real > kLargest) real = kLargest;
-  if (!(real > 1.0)) return Status::kBadQuantization;  // also a NaN
-  *multiplier = QuantizeMultiplier(real);
+  if (!(beta > 0.0f)) return Status::kBadQuantization;  // also a NaN
+  *multiplier = ScaledMultiplier(beta, input_scale, 1.0f, 31 - kSoftmaxDifferenceBits);
+  if (multiplier->shift < 1) return Status::kBadQuantization;
+  // Also of a beta that is infinite.
+  if (multiplier->shift > 31) *multiplier = {std::numeric_limits<int32_t>::max(), 31};
   *smallest_difference =
       -static_cast<int32_t>((INT64_C(31) << (31 - kSoftmaxDifferenceBits)) >> multiplier->shift);
   return Status::kOk;

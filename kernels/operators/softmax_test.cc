@@ -1,8 +1,12 @@
+#include "kernels/operators/softmax.h"
+
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
+#include "kernels/arithmetic/quantize.h"
 #include "kernels/reference/reference.h"
 #include "kernels/testing/run_kernel.h"
 
@@ -100,6 +104,26 @@ TEST(SoftmaxTest, RefusesWhatIsNotDefined) {
   for (const float beta : {0.0f, -1.0f, std::numeric_limits<float>::quiet_NaN()}) {
     EXPECT_EQ(Compute(input, output, beta).status, Status::kBadQuantization);
   }
+}
+
+TEST(SoftmaxTest, DifferenceHasTheBitsOfTheDouble) {
+  constexpr float kInfinity = std::numeric_limits<float>::infinity();
+  for (const float beta : {0.25f, 1.0f, 3.0f, 31.0f, 32.0f, 33.0f, 1e6f, kInfinity}) {
+    for (const float scale : {2e-7f, 0.003f, 0.1f, 0.99999994f, 1.0f, 7.0f, 3e38f}) {
+      const double real = static_cast<double>(beta) * static_cast<double>(scale) * (1 << 26);
+      if (real <= 1.0) continue;
+      const Multiplier expected = QuantizeMultiplier(std::min(real, 2147483647.0));
+      Multiplier actual;
+      int32_t smallest;
+      ASSERT_EQ(MakeSoftmaxDifference(beta, scale, &actual, &smallest), Status::kOk) << beta << ' ' << scale;
+      EXPECT_EQ(actual.value, expected.value) << beta << ' ' << scale;
+      EXPECT_EQ(actual.shift, expected.shift) << beta << ' ' << scale;
+    }
+  }
+  Multiplier multiplier;
+  int32_t smallest;
+  EXPECT_EQ(MakeSoftmaxDifference(1.0f, 0x1p-27f, &multiplier, &smallest), Status::kBadQuantization);
+  EXPECT_EQ(MakeSoftmaxDifference(1.0f, 0x1p-25f, &multiplier, &smallest), Status::kOk);
 }
 
 }  // namespace

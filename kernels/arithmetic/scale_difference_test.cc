@@ -1,4 +1,4 @@
-#include "kernels/arithmetic/bias_scale.h"
+#include "kernels/arithmetic/scale_difference.h"
 
 #include <gtest/gtest.h>
 
@@ -18,7 +18,7 @@ bool InDouble(float input, float weights, float bias, float output) {
   return std::fabs(product - static_cast<double>(bias)) / static_cast<double>(output) <= 0.02;
 }
 
-class BiasScaleTest : public ::testing::Test {
+class ScaleDifferenceTest : public ::testing::Test {
  protected:
   void Expect(float input, float weights, float bias, float output) {
     const bool fits = InDouble(input, weights, bias, output);
@@ -55,7 +55,7 @@ class BiasScaleTest : public ::testing::Test {
   int fits_ = 0, differs_ = 0;
 };
 
-TEST_F(BiasScaleTest, IsTheAnswerOfDoubles) {
+TEST_F(ScaleDifferenceTest, IsTheAnswerOfDoubles) {
   for (int i = 0; i < 200'000 && !HasFailure(); ++i) {
     Expect(Any(), Any(), Any(), Any());
     Expect(Any(), Any(), -Any(), Any());
@@ -64,7 +64,7 @@ TEST_F(BiasScaleTest, IsTheAnswerOfDoubles) {
   EXPECT_GT(differs_, 1000);
 }
 
-TEST_F(BiasScaleTest, IsTheAnswerOfDoublesWhereItChanges) {
+TEST_F(ScaleDifferenceTest, IsTheAnswerOfDoublesWhereItChanges) {
   for (int i = 0; i < 100'000 && !HasFailure(); ++i) {
     const int32_t bits = i % 2 == 0 ? 24 : 6;  // few bits make ties
     const float input = Scale(bits, 30);
@@ -82,7 +82,7 @@ TEST_F(BiasScaleTest, IsTheAnswerOfDoublesWhereItChanges) {
   EXPECT_GT(differs_, 1000);
 }
 
-TEST_F(BiasScaleTest, Extremes) {
+TEST_F(ScaleDifferenceTest, Extremes) {
   const float sizes[] = {std::numeric_limits<float>::denorm_min(), 1.0f, std::numeric_limits<float>::max()};
   for (const float bias :
        {0.0f, -0.0f, std::nanf(""), kInfinity, -kInfinity, sizes[0], -sizes[0], sizes[2]}) {
@@ -92,6 +92,31 @@ TEST_F(BiasScaleTest, Extremes) {
       }
     }
   }
+}
+
+TEST_F(ScaleDifferenceTest, ClosenessIsTheAnswerOfDoubles) {
+  const auto expect = [this](float a, float b) {
+    const bool close = std::fabs(static_cast<double>(a) - static_cast<double>(b)) <= 1e-6;
+    EXPECT_EQ(ScalesAreClose(a, b), close) << std::hexfloat << a << ' ' << b;
+    EXPECT_EQ(ScalesAreClose(b, a), close) << std::hexfloat << b << ' ' << a;
+    ++(close ? fits_ : differs_);
+  };
+  for (int i = 0; i < 100'000 && !HasFailure(); ++i) {
+    expect(Any(), Any());
+    const float a = Scale(24, 30) * 1e-6f;
+    // About where the answer changes.
+    float b = a + static_cast<float>(1e-6);
+    for (int step = 0; step < 4; ++step) b = std::nextafter(b, 0.0f);
+    for (int step = 0; step < 8; ++step, b = std::nextafter(b, kInfinity)) expect(a, b);
+    expect(a, a);
+  }
+  const float small = std::numeric_limits<float>::denorm_min();
+  const float large = std::numeric_limits<float>::max();
+  for (const float a : {small, 1e-6f, std::nextafter(1e-6f, 1.0f), 1.0f, large}) {
+    for (const float b : {small, 1e-6f, 1.0f, large}) expect(a, b);
+  }
+  EXPECT_GT(fits_, 1000);
+  EXPECT_GT(differs_, 1000);
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "kernels/arithmetic/bias_scale.h"
+#include "kernels/arithmetic/scale_difference.h"
 
 #include <bit>
 #include <cstdint>
@@ -47,6 +47,11 @@ Number RoundedDistance(Number a, Number b, bool add) {
   return {rounded & ~UINT64_C(0x7FF), exact.exponent};
 }
 
+// Both normalised.
+bool Less(const Number& a, const Number& b) {
+  return a.exponent != b.exponent ? a.exponent < b.exponent : a.significand < b.significand;
+}
+
 }  // namespace
 
 bool BiasScaleFits(float input, float weights, float bias, float output) {
@@ -68,9 +73,12 @@ bool BiasScaleFits(float input, float weights, float bias, float output) {
   const uint64_t high = (kMiddle >> 32) * out.significand + (low >> 32);
   const Number limit =
       Normalised({high << 16 | (low >> 16 & UINT16_MAX), out.exponent + kMiddleExponent + 16}, 0);
-  if (distance.exponent != limit.exponent) return distance.exponent < limit.exponent;
-  if (distance.significand != limit.significand) return distance.significand < limit.significand;
-  return (low & UINT16_MAX) != 0;
+  return Less(distance, limit) || (!Less(limit, distance) && (low & UINT16_MAX) != 0);
+}
+
+bool ScalesAreClose(float a, float b) {
+  constexpr Number kLimit = {UINT64_C(0x10C6F7A0B5ED8D) << 11, -83};  // the double 1e-6
+  return !Less(kLimit, RoundedDistance(Unpack(a), Unpack(b), false));
 }
 
 }  // namespace assay::kernels
