@@ -10,7 +10,7 @@
 #ifndef ASSAY_KERNELS_KERNEL_H_
 #define ASSAY_KERNELS_KERNEL_H_
 
-#include <span>
+#include <cstddef>
 
 #include "kernels/opcode.h"
 #include "kernels/types.h"
@@ -149,6 +149,26 @@ struct Kernel {
   }
 };
 
+// Rows in an array, seen as a standard range. Not a std::span, whose header costs each of the many small
+// files of kernels more time than all else that they include.
+class KernelRows {
+ public:
+  constexpr KernelRows(const Kernel* const* rows, size_t count) : rows_(rows), count_(count) {}
+  template <size_t kCount>
+  constexpr KernelRows(
+      const Kernel* const (&rows)[kCount])  // NOLINT(google-explicit-constructor): as std::span's
+      : rows_(rows), count_(kCount) {}
+
+  constexpr size_t size() const { return count_; }
+  constexpr const Kernel* const* begin() const { return rows_; }
+  constexpr const Kernel* const* end() const { return rows_ + count_; }
+  constexpr const Kernel* operator[](size_t row) const { return rows_[row]; }
+
+ private:
+  const Kernel* const* rows_;
+  size_t count_;
+};
+
 // A named implementation of some operators: a plain constant. What an image links is what the rows of its
 // sets refer to, so a set of few rows makes a small image:
 //
@@ -158,7 +178,7 @@ struct Kernel {
 // A set has at most one row for the same operator, type and weights.
 struct KernelSet {
   const char* name;
-  std::span<const Kernel* const> kernels;
+  KernelRows kernels;
 };
 
 }  // namespace assay::kernels

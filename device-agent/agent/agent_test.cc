@@ -19,6 +19,7 @@
 #include "device-agent/protocol/sha256.h"
 #include "device-agent/runtime/testing/model_builder.h"
 #include "kernels/reference/reference.h"
+#include "kernels/status_info.h"
 
 namespace assay::agent {
 namespace {

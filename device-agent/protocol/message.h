@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <span>
 
-#include "device-agent/protocol/messages_generated.h"
+#include "device-agent/protocol/flatbuffers.h"
 
 namespace assay::protocol {
 

@@ -12,7 +12,7 @@
 #include <cstring>
 #include <span>
 
-#include "device-agent/protocol/messages_generated.h"
+#include "device-agent/protocol/flatbuffers.h"
 
 namespace assay::protocol {
 

@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "kernels/status_info.h"
+
 namespace assay::runtime {
 namespace {
 

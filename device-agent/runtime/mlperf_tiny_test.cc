@@ -13,6 +13,7 @@
 #include "device-agent/runtime/interpreter.h"
 #include "device-agent/runtime/testing/aligned_bytes.h"
 #include "kernels/reference/reference.h"
+#include "kernels/status_info.h"
 
 namespace assay::runtime {
 namespace {

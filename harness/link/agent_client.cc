@@ -13,8 +13,8 @@
 #include <map>
 
 #include "device-agent/protocol/figures.h"
+#include "device-agent/protocol/flatbuffers.h"
 #include "device-agent/protocol/message.h"
-#include "device-agent/protocol/messages_generated.h"
 #include "harness/base/file.h"
 #include "harness/base/text.h"
 #include "harness/model/describe_fault.h"

@@ -11,6 +11,7 @@
 
 #include "device-agent/runtime/flatbuffers.h"
 #include "kernels/operator_name.h"
+#include "kernels/status_info.h"
 
 namespace assay {
 namespace {

@@ -10,6 +10,7 @@
 #include "harness/base/resources.h"
 #include "harness/model/host_model.h"
 #include "kernels/reference/reference.h"
+#include "kernels/status_info.h"
 
 namespace assay {
 namespace {

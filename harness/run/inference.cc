@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "kernels/opcode.h"
+#include "kernels/status_info.h"
 
 namespace assay {
 

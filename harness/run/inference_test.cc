@@ -4,6 +4,7 @@
 
 #include "device-agent/runtime/testing/model_builder.h"
 #include "harness/run/testing/agent_test.h"
+#include "kernels/status_info.h"
 
 namespace assay {
 namespace {

@@ -4,6 +4,8 @@
 
 #include <limits>
 
+#include "kernels/status_info.h"
+
 namespace assay::kernels {
 namespace {
 

@@ -19,6 +19,7 @@
 #include "kernels/operator_name.h"
 #include "kernels/operators/options.h"
 #include "kernels/sets.h"
+#include "kernels/status_info.h"
 #include "oracle/case.h"
 
 namespace assay::kernels {

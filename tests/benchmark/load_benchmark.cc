@@ -11,6 +11,7 @@
 #include "device-agent/runtime/testing/aligned_bytes.h"
 #include "device-agent/runtime/testing/model_builder.h"
 #include "kernels/sets.h"
+#include "kernels/status_info.h"
 
 namespace assay {
 namespace {

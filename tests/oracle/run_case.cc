@@ -12,6 +12,7 @@
 
 #include "device-agent/runtime/testing/aligned_bytes.h"
 #include "kernels/operator_name.h"
+#include "kernels/status_info.h"
 #include "oracle/guarded_arena.h"
 
 namespace assay::oracle {

@@ -39,7 +39,7 @@ int main(int argc, char** argv) {
   std::vector<const Kernel*> list(kReference.kernels.begin(), kReference.kernels.end());
   std::replace(list.begin(), list.end(), &rows::kAveragePool2DInt8, &average_pool);
   std::replace(list.begin(), list.end(), &rows::kSoftmaxInt8, &softmax);
-  const KernelSet faulty = {.name = "faulty", .kernels = list};
+  const KernelSet faulty = {.name = "faulty", .kernels = {list.data(), list.size()}};
   const KernelSet* const kernel_sets[] = {&faulty, assay::testing::TrapKernels(),
                                           assay::testing::OverflowKernels(), &kReference};
   return assay::agent::RunHostAgent(argc, argv, kernel_sets);

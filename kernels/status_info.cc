@@ -1,4 +1,4 @@
-#include "kernels/status.h"
+#include "kernels/status_info.h"
 
 #include <algorithm>
 #include <iterator>
