@@ -64,9 +64,13 @@ function(assay_device_library name)
   target_link_libraries(${name} PUBLIC assay_options PRIVATE assay_device_options)
 endfunction()
 
+# The PC's programs wait for boards, disks and sockets: -O1 compiles in four fifths of the time of -O2.
+add_library(assay_host_options INTERFACE)
+target_compile_options(assay_host_options INTERFACE $<$<CONFIG:Release>:-O1>)
+
 function(assay_host_library name)
   add_library(${name} STATIC ${ARGN})
-  target_link_libraries(${name} PUBLIC assay_options)
+  target_link_libraries(${name} PUBLIC assay_options PRIVATE assay_host_options)
 endfunction()
 
 function(assay_test name)
