@@ -19,7 +19,7 @@
 #include "kernels/operator_name.h"
 #include "kernels/operators/options.h"
 #include "kernels/sets.h"
-#include "oracle/case.h"
+#include "tests/oracle/case.h"
 
 namespace assay::kernels {
 namespace {

@@ -20,8 +20,8 @@
 #include "harness/model/describe_fault.h"
 #include "harness/run/session.h"
 #include "kernels/sets.h"
-#include "oracle/case.h"
-#include "oracle/run_case.h"
+#include "tests/oracle/case.h"
+#include "tests/oracle/run_case.h"
 
 namespace assay::oracle {
 namespace {

@@ -1,4 +1,4 @@
-#include "oracle/run_case.h"
+#include "tests/oracle/run_case.h"
 
 #include <fmt/format.h>
 
@@ -12,7 +12,7 @@
 
 #include "device-agent/runtime/testing/aligned_bytes.h"
 #include "kernels/operator_name.h"
-#include "oracle/guarded_arena.h"
+#include "tests/oracle/guarded_arena.h"
 
 namespace assay::oracle {
 namespace {
