@@ -20,7 +20,7 @@
 #include "kernels/operators/options.h"
 #include "kernels/sets.h"
 #include "kernels/status_info.h"
-#include "oracle/case.h"
+#include "tests/oracle/case.h"
 
 namespace assay::kernels {
 namespace {

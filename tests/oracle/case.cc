@@ -1,4 +1,4 @@
-#include "oracle/case.h"
+#include "tests/oracle/case.h"
 
 #include <sodium.h>
 

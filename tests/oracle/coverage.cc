@@ -1,4 +1,4 @@
-#include "oracle/coverage.h"
+#include "tests/oracle/coverage.h"
 
 #include <fmt/format.h>
 

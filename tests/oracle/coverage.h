@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "oracle/case.h"
-#include "oracle/run_case.h"
+#include "tests/oracle/case.h"
+#include "tests/oracle/run_case.h"
 #include "tests/support/watched_kernels.h"
 
 namespace assay::oracle {

@@ -1,4 +1,4 @@
-#include "oracle/guarded_arena.h"
+#include "tests/oracle/guarded_arena.h"
 
 #include <algorithm>
 

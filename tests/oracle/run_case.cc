@@ -1,4 +1,4 @@
-#include "oracle/run_case.h"
+#include "tests/oracle/run_case.h"
 
 #include <fmt/format.h>
 
@@ -13,7 +13,7 @@
 #include "device-agent/runtime/testing/aligned_bytes.h"
 #include "kernels/operator_name.h"
 #include "kernels/status_info.h"
-#include "oracle/guarded_arena.h"
+#include "tests/oracle/guarded_arena.h"
 
 namespace assay::oracle {
 namespace {

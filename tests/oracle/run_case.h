@@ -8,7 +8,7 @@
 #include <string>
 
 #include "device-agent/runtime/interpreter.h"
-#include "oracle/case.h"
+#include "tests/oracle/case.h"
 
 namespace assay::oracle {
 

@@ -8,9 +8,9 @@
 #include <sstream>
 
 #include "kernels/sets.h"
-#include "oracle/case.h"
-#include "oracle/coverage.h"
-#include "oracle/run_case.h"
+#include "tests/oracle/case.h"
+#include "tests/oracle/coverage.h"
+#include "tests/oracle/run_case.h"
 
 namespace assay::oracle {
 namespace {

@@ -1,81 +1,31 @@
 """DEPTHWISE_CONV_2D."""
 
-from oracle.model import Model
-from oracle.operators.binary import ACTIVATIONS, quantization
-from oracle.operators.pool_2d import window
-from oracle.operators.weights import (
-    TYPES,
-    activation_type,
-    bias,
-    mistake,
-    other_type,
-    output_quantization,
-    weight_scales,
-    weights,
-)
+import math
+
+from oracle.operators.binary import ACTIVATIONS
+from oracle.operators.filters import Filters
+from oracle.operators.weights import TYPES, Layer, weight_scales
 from oracle.registry import operator
 
 
 @operator("DEPTHWISE_CONV_2D", types=TYPES)
 def depthwise_conv_2d(random, type, name):
-    model = Model()
-    activations = activation_type(type)
-    wrong = mistake(random, unnoticed="output type")
+    layer = Layer(random, type, unnoticed="output type")
     batches, height, width, channels = (
         random.shape(1, 3) + random.shape(2, 10) + random.shape(1, 5)
     )
     multiplier = random.choice([1, 1, 2, 3])
     outputs = channels * multiplier
-    padding = random.choice(["SAME", "VALID"])
-    stride_height, stride_width = random.shape(2, 3)
-    dilation_height, dilation_width = (
-        random.shape(2, 3) if random.boolean(0.3) else (1, 1)
-    )
+    filters = Filters(random, height, width)
+    shape = [1, *filters.size, outputs]
 
-    def filter_size(size, dilation):
-        if padding == "VALID":
-            return random.integer(1, (size - 1) // dilation + 1)
-        return random.integer(1, 20 if random.boolean(0.1) else 5)
-
-    filter_height = filter_size(height, dilation_height)
-    filter_width = filter_size(width, dilation_width)
-
-    x = model.input(
-        [batches, height, width, channels],
-        activations,
-        **quantization(random, activations),
-    )
-    scales = weight_scales(random, outputs, type)
-    shape = [1, filter_height, filter_width, outputs]
-    w = weights(model, random, shape, type, scales, axis=3, wrong=wrong)
-    b = bias(model, random, outputs, type, x.scales and x.scale, scales)
-    y = model.tensor(
-        [
-            batches,
-            window(height, filter_height, stride_height, padding, dilation_height),
-            window(width, filter_width, stride_width, padding, dilation_width),
-            outputs,
-        ],
-        other_type(activations) if wrong == "output type" else activations,
-        **output_quantization(
-            random, type, x.scales and x.scale, scales, filter_height * filter_width
-        ),
-    )
-    fields = dict(
-        Padding=padding,
-        StrideW=stride_width,
-        StrideH=stride_height,
-        DilationWFactor=dilation_width,
-        DilationHFactor=dilation_height,
-        DepthMultiplier=multiplier,
-        FusedActivationFunction=random.choice(ACTIVATIONS),
-    )
-    model.op(
-        name,
-        [x, w, b] if b or random.boolean() else [x, w],
-        [y],
-        fields,
-        "DepthwiseConv2DOptions",
-    )
-    model.output(y)
-    return model
+    x = layer.input([batches, height, width, channels])
+    w = layer.weights(shape, weight_scales(random, outputs, type), axis=3)
+    b = layer.bias()
+    y = layer.output([batches, *filters.windows(), outputs], math.prod(filters.size))
+    fields = filters.fields()
+    fields["DepthMultiplier"] = multiplier
+    fields["FusedActivationFunction"] = random.choice(ACTIVATIONS)
+    inputs = [x, w, b] if b or random.boolean() else [x, w]
+    layer.model.op(name, inputs, [y], fields, "DepthwiseConv2DOptions")
+    return layer.model

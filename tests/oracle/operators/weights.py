@@ -5,9 +5,75 @@ Their types are named by that of the activations, then what differs from the def
 
 import numpy as np
 
+from oracle.model import Model
 from oracle.operators.binary import quantization
 
 TYPES = ["int8", "int8 int4 weights", "int16", "float32"]
+
+
+class Layer:
+    """A model of one operator with weights. Its parts are random in the order in which they are asked for: input,
+    weights, bias, output."""
+
+    def __init__(self, random, type, unnoticed=None):
+        """`unnoticed`: a mistake that TFLM does not refuse."""
+        self._random = random
+        self._type = type
+        self._activations = activation_type(type)
+        self._mistake = _mistake(random, unnoticed)
+        self.model = Model()
+
+    def input(self, shape):
+        x = self.model.input(
+            shape, self._activations, **quantization(self._random, self._activations)
+        )
+        self._input_scale = x.scales and x.scale
+        return x
+
+    def weights(self, shape, scales, axis, zero_point=0):
+        """A constant or, now and then, an input; one channel for each index of `axis`."""
+        self._channels = shape[axis]
+        self._scales = scales
+        type = weight_type(self._type)
+        if self._mistake == "weight type":
+            type = "int8" if type == "float32" else "int16"
+        elif self._mistake == "scales" and scales is not None:
+            scales = [0.5] * (self._channels + 1)
+        quantized = (
+            {}
+            if scales is None
+            else dict(scale=scales, zero_point=zero_point, axis=axis)
+        )
+        values = random_weights(self._random, shape, type)
+        if type != "int4" and self._random.boolean(0.1):
+            return self.model.input(shape, type, values=values, **quantized)
+        return self.model.constant(values, type, **quantized)
+
+    def bias(self):
+        """A bias, or None."""
+        return bias(
+            self.model,
+            self._random,
+            self._channels,
+            self._type,
+            self._input_scale,
+            self._scales,
+        )
+
+    def output(self, shape, terms):
+        """The output, each of its elements a sum of so many products."""
+        type = self._activations
+        if self._mistake == "output type":
+            type = "int16" if type == "int8" else "int8"
+        y = self.model.tensor(
+            shape,
+            type,
+            **_output_quantization(
+                self._random, self._type, self._input_scale, self._scales, terms
+            ),
+        )
+        self.model.output(y)
+        return y
 
 
 def activation_type(type):
@@ -28,14 +94,10 @@ def bias_type(type):
     ]
 
 
-def mistake(random, unnoticed=None):
+def _mistake(random, unnoticed=None):
     """Now and then the name of something that TFLM refuses, else None. `unnoticed`: what it computes on wrong types."""
     wrong = random.choice(["output type", "weight type", "scales"])
     return wrong if random.boolean(0.04) and wrong != unnoticed else None
-
-
-def other_type(type):
-    return "int16" if type == "int8" else "int8"
 
 
 def random_weights(random, shape, type):
@@ -56,23 +118,7 @@ def weight_scales(random, channels, type="int8"):
     )
 
 
-def weights(model, random, shape, type, scales, axis, zero_point=0, wrong=None):
-    """A constant or, now and then, an input."""
-    type = weight_type(type)
-    if wrong == "weight type":
-        type = "int8" if type == "float32" else "int16"
-    elif wrong == "scales" and scales is not None:
-        scales = [0.5] * (shape[axis] + 1)
-    quantized = (
-        {} if scales is None else dict(scale=scales, zero_point=zero_point, axis=axis)
-    )
-    values = random_weights(random, shape, type)
-    if type != "int4" and random.boolean(0.1):
-        return model.input(shape, type, values=values, **quantized)
-    return model.constant(values, type, **quantized)
-
-
-def output_quantization(random, type, input_scale, scales, terms):
+def _output_quantization(random, type, input_scale, scales, terms):
     """Mostly such that sums of `terms` products fill the output's range; sometimes anything, up to the largest and
     smallest multipliers there are."""
     activations = activation_type(type)
