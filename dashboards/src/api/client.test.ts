@@ -20,9 +20,8 @@ const signal = new AbortController().signal;
 
 test("the filter goes into the query", async () => {
   const asked = answerWith(() => json(200, { runs: [], next: null }));
-  expect(await listRuns({ board: "a b", verdict: "fail", cursor: "c+d" }, signal)).toEqual({
+  expect(await listRuns({ board: "a b", verdict: "fail", cursor: "c+d" }, signal)).toStrictEqual({
     runs: [],
-    next: null,
   });
   expect(asked[0]?.pathname).toBe("/api/v1/runs");
   expect(Object.fromEntries(asked[0]?.searchParams ?? [])).toEqual({

@@ -2,6 +2,7 @@
 import createClient from "openapi-fetch";
 import type { paths } from "./schema";
 import type { Run, RunPage, Verdict } from "./types";
+import { type WithoutNulls, withoutNulls } from "./without_nulls";
 
 export interface RunFilter {
   board?: string;
@@ -48,7 +49,7 @@ interface Answer<T> {
   response: Response;
 }
 
-async function unwrap<T>(call: Promise<Answer<T>>): Promise<T> {
+async function unwrap<T>(call: Promise<Answer<T>>): Promise<WithoutNulls<T>> {
   let answer: Answer<T>;
   try {
     answer = await call;
@@ -62,7 +63,7 @@ async function unwrap<T>(call: Promise<Answer<T>>): Promise<T> {
       : new RequestError(null, "The server does not answer.");
   }
   if (answer.response.ok && answer.data !== undefined) {
-    return answer.data;
+    return withoutNulls<T>(answer.data);
   }
   throw new RequestError(answer.response.status, messageOf(answer.error) ?? answer.response.statusText);
 }

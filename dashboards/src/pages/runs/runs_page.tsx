@@ -54,7 +54,7 @@ function Listing({ page, filter, cursor }: ListingProps): JSX.Element {
       <RunsTable runs={page.runs} />
       <nav class="paging" aria-label="Pages of runs">
         {cursor !== undefined && <a href={runsUrl(filter)}>← Newest</a>}
-        {page.next !== null && (
+        {page.next !== undefined && (
           <a rel="next" href={runsUrl({ ...filter, cursor: page.next })}>
             Older →
           </a>
