@@ -10,6 +10,7 @@ import { CaseSection } from "./case_section";
 import { Provenance } from "./provenance";
 import { RunHead } from "./run_head";
 import { UnknownRun } from "./unknown_run";
+import "./run.css";
 
 /** Everything one record says, and what the server makes of it. */
 export function RunPage({ id }: { id: string }): JSX.Element {

@@ -11,6 +11,7 @@ import { filterFromQuery, runsUrl } from "./filter";
 import { FilterBar } from "./filter_bar";
 import { NoRuns } from "./no_runs";
 import { RunsTable } from "./runs_table";
+import "./runs.css";
 
 /** All runs, the newest first. */
 export function RunsPage(): JSX.Element {
