@@ -2,7 +2,7 @@
 import type { components } from "./schema";
 import type { WithoutNulls } from "./without_nulls";
 
-type Schemas = WithoutNulls<components["schemas"]>;
+export type Schemas = WithoutNulls<components["schemas"]>;
 
 export type RunRecord = Schemas["Record"];
 export type RunPage = Schemas["RunPage"];
@@ -11,7 +11,7 @@ export type CaseSummary = RunSummary["cases"][number];
 export type Statistic = NonNullable<CaseSummary["latency"]>["statistics"][number];
 export type Verdict = Schemas["Verdict"];
 
-/** A run's record as it came, and what the server says of it. Their cases are the same, in the same order. */
+/** A run's record, and what the server says of it. Their cases are the same, in the same order. */
 export interface Run {
   record: RunRecord;
   summary: RunSummary;
