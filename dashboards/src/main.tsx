@@ -1,9 +1,8 @@
-import { render } from "preact";
-import { App } from "./app";
+// Before the pages, whose own stylesheets build on these.
 import "./styles/base.css";
 import "./styles/parts.css";
-import "./styles/runs.css";
-import "./styles/run.css";
+import { render } from "preact";
+import { App } from "./app";
 
 const root = document.getElementById("app");
 if (root === null) {

@@ -1,6 +1,7 @@
 // The page "run": what the record says is what one sees, for every run the server lists (the first few of them).
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { assertNoBarriers, looks } from "./looks.mjs";
 import {
   api,
   assertNoSidewaysScroll,
@@ -157,5 +158,22 @@ for (const width of [375, 2560]) {
         await assertNoSidewaysScroll(page);
       }),
     );
+  });
+}
+
+for (const { look, options } of looks) {
+  test(`has no barriers whatever its verdict, ${look}`, async () => {
+    const byVerdict = new Map((await listedRuns(site)).map((run) => [run.verdict, run]));
+    for (const run of byVerdict.values()) {
+      await withPage(site, options, async (page) => {
+        await open(page, run);
+        await page.locator("details").evaluateAll((all) => {
+          for (const details of all) {
+            details.open = true;
+          }
+        });
+        await assertNoBarriers(page);
+      });
+    }
   });
 }

@@ -1,6 +1,7 @@
 // The page "runs": what the server lists is what one sees.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { assertNoBarriers, looks } from "./looks.mjs";
 import { passing, variation } from "./records.mjs";
 import { withServer } from "./server.mjs";
 import {
@@ -141,3 +142,31 @@ for (const width of [375, 800, 1280, 2560]) {
     });
   });
 }
+
+for (const { look, options } of looks) {
+  test(`has no barriers, ${look}`, async () => {
+    await withPage(site, options, async (page) => {
+      await page.goto(site.url);
+      await page.waitForSelector(kRows);
+      await assertNoBarriers(page);
+    });
+  });
+}
+
+test("from the top of the page to a run with nothing but the keyboard", async () => {
+  const [first] = await listedRuns(site);
+  await withPage(site, {}, async (page) => {
+    await page.goto(site.url);
+    await page.waitForSelector(kRows);
+    for (let presses = 0; presses < 20; ++presses) {
+      await page.keyboard.press("Tab");
+      const target = await page.evaluate(() => document.activeElement?.getAttribute("href"));
+      if (target === `/runs/${first.id}`) {
+        await page.keyboard.press("Enter");
+        await page.getByRole("article").waitFor();
+        return;
+      }
+    }
+    assert.fail("the first run is not reached within 20 presses of Tab");
+  });
+});

@@ -2,6 +2,7 @@
 // browser.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { assertNoBarriers, looks } from "./looks.mjs";
 import { passing, variation } from "./records.mjs";
 import { withServer } from "./server.mjs";
 import { listedRuns, lookingAt, useSite, withPage } from "./site.mjs";
@@ -20,6 +21,16 @@ test("an unknown run is called unknown", async () => {
     await page.waitForSelector("table.runs");
   });
 });
+
+for (const { look, options } of looks) {
+  test(`an unknown run has no barriers, ${look}`, async () => {
+    await withPage(site, { ...options, expectedErrors: kLoadFailed }, async (page) => {
+      await page.goto(`${site.url}/runs/00000000-0000-4000-8000-000000000000`);
+      await page.getByRole("heading", { name: "No such run" }).waitFor();
+      await assertNoBarriers(page);
+    });
+  });
+}
 
 test("an unknown page is called unknown", async () => {
   await withPage(site, {}, async (page) => {

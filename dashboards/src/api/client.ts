@@ -1,14 +1,7 @@
-// The calls the pages make. Each resolves with the answer's data or rejects with a RequestError.
+// How the pages ask the server: `dataOf(api.GET("/runs", { params, signal }))`.
 import createClient from "openapi-fetch";
 import type { paths } from "./schema";
-import type { Run, RunPage, Verdict } from "./types";
-
-export interface RunFilter {
-  board?: string;
-  suite?: string;
-  verdict?: Verdict;
-  cursor?: string;
-}
+import { type WithoutNulls, withoutNulls } from "./without_nulls";
 
 /** Why a call gave no data; `status` is the HTTP status, or null if no answer came. */
 export class RequestError extends Error {
@@ -21,26 +14,11 @@ export class RequestError extends Error {
   }
 }
 
-const client = createClient<paths>({
+export const api = createClient<paths>({
   baseUrl: `${globalThis.location.origin}/api/v1`,
   // Looked up at every call, so that tests can replace it.
   fetch: (request) => globalThis.fetch(request),
 });
-
-const kRunsPerPage = 50;
-
-export async function listRuns(filter: RunFilter, signal: AbortSignal): Promise<RunPage> {
-  return unwrap(client.GET("/runs", { params: { query: { ...filter, limit: kRunsPerPage } }, signal }));
-}
-
-export async function getRun(id: string, signal: AbortSignal): Promise<Run> {
-  const options = { params: { path: { id } }, signal };
-  const [record, summary] = await Promise.all([
-    unwrap(client.GET("/runs/{id}", options)),
-    unwrap(client.GET("/runs/{id}/summary", options)),
-  ]);
-  return { record, summary };
-}
 
 interface Answer<T> {
   data?: T;
@@ -48,7 +26,8 @@ interface Answer<T> {
   response: Response;
 }
 
-async function unwrap<T>(call: Promise<Answer<T>>): Promise<T> {
+/** Resolves with the answer's data or rejects with a RequestError. */
+export async function dataOf<T>(call: Promise<Answer<T>>): Promise<WithoutNulls<T>> {
   let answer: Answer<T>;
   try {
     answer = await call;
@@ -62,7 +41,7 @@ async function unwrap<T>(call: Promise<Answer<T>>): Promise<T> {
       : new RequestError(null, "The server does not answer.");
   }
   if (answer.response.ok && answer.data !== undefined) {
-    return answer.data;
+    return withoutNulls<T>(answer.data);
   }
   throw new RequestError(answer.response.status, messageOf(answer.error) ?? answer.response.statusText);
 }

@@ -5,8 +5,8 @@ import type { CaseSummary, Memory } from "./types";
 export interface MemoryFigure {
   label: string;
   inLists: boolean;
-  /** null: not measured. */
-  bytes: number | null;
+  /** undefined: not measured. */
+  bytes: number | undefined;
 }
 
 export const kListedMemory: readonly string[] = list
@@ -18,6 +18,6 @@ export function memoryFigures(memory: Memory | NonNullable<CaseSummary["memory"]
   const values: Readonly<Record<string, unknown>> = memory;
   return list.map(({ name, label, in_lists: inLists }) => {
     const bytes = values[name];
-    return { label, inLists, bytes: typeof bytes === "number" ? bytes : null };
+    return { label, inLists, bytes: typeof bytes === "number" ? bytes : undefined };
   });
 }

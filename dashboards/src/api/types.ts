@@ -1,7 +1,8 @@
 // Names for the generated types of the API, so that no component has to know where they come from.
 import type { components } from "./schema";
+import type { WithoutNulls } from "./without_nulls";
 
-type Schemas = components["schemas"];
+export type Schemas = WithoutNulls<components["schemas"]>;
 
 export type RunRecord = Schemas["Record"];
 export type RunPage = Schemas["RunPage"];
@@ -9,9 +10,8 @@ export type RunSummary = Schemas["RunSummary"];
 export type CaseSummary = RunSummary["cases"][number];
 export type Statistic = NonNullable<CaseSummary["latency"]>["statistics"][number];
 export type Verdict = Schemas["Verdict"];
-export type ApiError = Schemas["Error"];
 
-/** A run's record as it came, and what the server says of it. Their cases are the same, in the same order. */
+/** A run's record, and what the server says of it. Their cases are the same, in the same order. */
 export interface Run {
   record: RunRecord;
   summary: RunSummary;

@@ -13,14 +13,14 @@ describe("memory map", () => {
   const plan = [
     { ...activation, tensor: 1, offset: 0, first_operator: 0 },
     { ...activation, tensor: 2, offset: 100, first_operator: 1 },
-    { kind: "scratch", tensor: null, offset: 200, bytes: 50, first_operator: 1, last_operator: 1 } as const,
+    { kind: "scratch", offset: 200, bytes: 50, first_operator: 1, last_operator: 1 } as const,
   ];
 
   test("has one rectangle an allocation and the lower bound", () => {
     const picture = memoryChart(plan, 2, 200)(plot, 600);
     expect(kMarks(picture, "rect", "rect")).toBe(3);
     expect(kMarks(picture, "rule", "line")).toBe(1);
-    expect(kMarks(memoryChart(plan, 2, null)(plot, 600), "rule", "line")).toBe(0);
+    expect(kMarks(memoryChart(plan, 2, undefined)(plot, 600), "rule", "line")).toBe(0);
   });
 
   test("rectangles stand where the plan says", () => {

@@ -17,11 +17,11 @@ const kFill: Record<Allocation["kind"], string> = {
 export function memoryChart(
   plan: readonly Allocation[],
   operators: number,
-  lowerBound: number | null | undefined,
+  lowerBound: number | undefined,
 ): Draw {
   // The plan begins behind the persistent data, so its bound does, too.
   const base = plan.length > 0 ? Math.min(...plan.map((allocation) => allocation.offset)) : 0;
-  const bound = typeof lowerBound === "number" ? base + lowerBound : null;
+  const bound = lowerBound === undefined ? undefined : base + lowerBound;
   const top = Math.max(bound ?? 0, ...plan.map((allocation) => allocation.offset + allocation.bytes));
   const count = Math.max(operators, ...plan.map((allocation) => allocation.last_operator + 1));
   return (plot, width) => {
@@ -75,7 +75,7 @@ export function memoryChart(
           text: nameOf,
           fill: "var(--on-chart)",
         }),
-        bound !== null
+        bound !== undefined
           ? plot.ruleY([bound], {
               stroke: "var(--chart-line)",
               strokeWidth: 1.5,
@@ -88,11 +88,11 @@ export function memoryChart(
 }
 
 function nameOf(allocation: Allocation): string {
-  return typeof allocation.tensor === "number" ? `t${allocation.tensor}` : allocation.kind;
+  return allocation.tensor === undefined ? allocation.kind : `t${allocation.tensor}`;
 }
 
 function describeAllocation(allocation: Allocation): string {
-  const what = typeof allocation.tensor === "number" ? `tensor ${allocation.tensor}` : "";
+  const what = allocation.tensor === undefined ? "" : `tensor ${allocation.tensor}`;
   return [
     `${allocation.kind} ${what}`.trim(),
     `${formatBytes(allocation.bytes)} at ${formatNumber(allocation.offset)}`,

@@ -2,8 +2,8 @@ import type { ComponentChildren, JSX } from "preact";
 
 interface Props {
   label: string;
-  /** null: not measured. */
-  value: string | null;
+  /** Absent: not measured. */
+  value?: string;
   unit?: string;
   /** What the number rests on, or what stands beside it. */
   note?: ComponentChildren;
@@ -15,14 +15,14 @@ export function FigureValue({ label, value, unit, note }: Props): JSX.Element {
     <div class="figure-value">
       <dt>{label}</dt>
       <dd>
-        {value === null ? (
+        {value === undefined ? (
           <span class="missing">not measured</span>
         ) : (
           <>
             <span class="value">{value}</span> {unit !== undefined && <span class="unit">{unit}</span>}
           </>
         )}
-        {note !== undefined && note !== null && <span class="note">{note}</span>}
+        {note !== undefined && <span class="note">{note}</span>}
       </dd>
     </div>
   );

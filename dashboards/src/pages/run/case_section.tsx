@@ -25,7 +25,7 @@ export function CaseSection({ result, summary, board }: Props): JSX.Element {
         <VerdictMark verdict={result.verdict} />
         <p class="muted">
           model {model.name} <Digest value={model.sha256} /> {formatBytes(model.bytes)}
-          {typeof model.operators === "number" && `, ${formatNumber(model.operators)} operators`} · kernels{" "}
+          {model.operators !== undefined && `, ${formatNumber(model.operators)} operators`} · kernels{" "}
           {result.kernels === "" ? "the agent's fastest" : result.kernels}
         </p>
         {result.reason !== "" && <p class="run-reason">{result.reason}</p>}

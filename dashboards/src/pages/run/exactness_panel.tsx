@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import type { Difference, Exactness } from "../../api/types";
-import { type Fact, Facts } from "../../components/facts";
+import { type Fact, Facts, measured } from "../../components/facts";
 import { formatNumber } from "../../format/numbers";
 
 export function ExactnessPanel({ exactness, wrong }: { exactness: Exactness; wrong: boolean }): JSX.Element {
@@ -20,7 +20,7 @@ export function ExactnessPanel({ exactness, wrong }: { exactness: Exactness; wro
           ["reference", exactness.reference],
           ["inputs", formatNumber(inputs)],
           ["bit-exact", formatNumber(equal)],
-          ["operator outputs", typeof checked === "number" ? `${formatNumber(checked)} compared` : null],
+          ["operator outputs", measured(checked, (count) => `${formatNumber(count)} compared`)],
         ]}
       />
       {difference && (
@@ -37,11 +37,11 @@ function differenceFacts(difference: Difference): Fact[] {
   const { operator, operator_name: name, differing, largest_difference: largest } = difference;
   return [
     ["input", formatNumber(difference.input)],
-    ["operator", typeof operator === "number" ? `${operator} ${name ?? ""}`.trim() : "not localised"],
+    ["operator", operator === undefined ? "not localised" : `${operator} ${name ?? ""}`.trim()],
     ["element", formatNumber(difference.element)],
     ["expected", formatNumber(difference.expected, 6)],
     ["actual", formatNumber(difference.actual, 6)],
-    ["elements that differ", typeof differing === "number" ? formatNumber(differing) : null],
-    ["largest difference", typeof largest === "number" ? formatNumber(largest, 6) : null],
+    ["elements that differ", measured(differing, formatNumber)],
+    ["largest difference", measured(largest, (value) => formatNumber(value, 6))],
   ];
 }

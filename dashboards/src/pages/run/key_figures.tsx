@@ -17,22 +17,22 @@ export function KeyFigures({ result, virtual, wrong }: Props): JSX.Element {
   const { exactness, latency, accuracy, memory, energy } = result;
   return (
     <dl class="key-figures">
-      {exactness ? <Exact exactness={exactness} /> : <FigureValue label="Bit-exact" value={null} />}
+      {exactness ? <Exact exactness={exactness} /> : <FigureValue label="Bit-exact" />}
       {wrong ? (
         <FigureValue label="Latency" value="–" note="not shown: outputs are wrong" />
       ) : latency ? (
         <Median latency={latency} virtual={virtual} />
       ) : (
-        <FigureValue label="Latency" value={null} />
+        <FigureValue label="Latency" />
       )}
-      {accuracy ? <Score accuracy={accuracy} /> : <FigureValue label="Accuracy" value={null} />}
-      {memory ? <Arena memory={memory} /> : <FigureValue label="Arena" value={null} />}
+      {accuracy ? <Score accuracy={accuracy} /> : <FigureValue label="Accuracy" />}
+      {memory ? <Arena memory={memory} /> : <FigureValue label="Arena" />}
       {energy && wrong ? (
         <FigureValue label="Energy" value="–" note="not shown: outputs are wrong" />
       ) : energy ? (
         <Joules energy={energy} />
       ) : (
-        <FigureValue label="Energy" value={null} />
+        <FigureValue label="Energy" />
       )}
     </dl>
   );
@@ -51,14 +51,13 @@ function Exact({ exactness }: { exactness: Exactness }): JSX.Element {
 
 function Median({ latency, virtual }: { latency: Latency; virtual: boolean }): JSX.Element {
   const scale = scaleFor(latency.unit, latency.median);
-  const cold =
-    typeof latency.cold === "number" ? `cold ${formatScaled(latency.cold, scale)}` : "cold not measured";
+  const cold = latency.cold === undefined ? "not measured" : formatScaled(latency.cold, scale);
   return (
     <FigureValue
       label="Latency, median"
       value={formatScaled(latency.median, scale)}
       unit={unitLabel(scale.unit, virtual)}
-      note={`${countOf(latency.samples.length, "sample")}, ${cold}`}
+      note={`${countOf(latency.samples.length, "sample")}, cold ${cold}`}
     />
   );
 }
@@ -66,22 +65,21 @@ function Median({ latency, virtual }: { latency: Latency; virtual: boolean }): J
 function Score({ accuracy }: { accuracy: Accuracy }): JSX.Element {
   const { metric, value, correct, total, float_value: float } = accuracy;
   const rests =
-    typeof correct === "number"
-      ? `${formatNumber(correct)} of ${formatNumber(total)} right`
-      : `${formatNumber(total)} inputs`;
-  const beside =
-    typeof float === "number" ? `float model ${formatAccuracy(metric, float)}` : "float model not measured";
+    correct === undefined
+      ? `${formatNumber(total)} inputs`
+      : `${formatNumber(correct)} of ${formatNumber(total)} right`;
+  const beside = float === undefined ? "not measured" : formatAccuracy(metric, float);
   return (
     <FigureValue
       label={`Accuracy, ${metricLabel(metric)}, INT8`}
       value={formatAccuracy(metric, value)}
-      note={`${beside}; ${rests}`}
+      note={`float model ${beside}; ${rests}`}
     />
   );
 }
 
 function Arena({ memory }: { memory: Memory }): JSX.Element {
-  const touched = typeof memory.touched === "number" ? formatBytes(memory.touched) : "not measured";
+  const touched = memory.touched === undefined ? "not measured" : formatBytes(memory.touched);
   return <FigureValue label="Arena, planned" value={formatBytes(memory.arena)} note={`touched ${touched}`} />;
 }
 
@@ -94,7 +92,7 @@ function Joules({ energy }: { energy: Energy }): JSX.Element {
       unit="µJ"
       note={
         <>
-          {typeof uncertainty === "number" && `± ${formatNumber(uncertainty, 3)} µJ (k = 2), `}
+          {uncertainty !== undefined && `± ${formatNumber(uncertainty, 3)} µJ (k = 2), `}
           {countOf(energy.samples.length, "sample")}, {instrument.name}
           {instrument.emulated && " (emulated)"}
         </>

@@ -3,7 +3,7 @@ import { useMemo } from "preact/hooks";
 import type { Latency, Statistic } from "../../api/types";
 import { PlotFigure } from "../../charts/plot_figure";
 import { kSamplesHeight, samplesChart } from "../../charts/samples_chart";
-import { type Fact, Facts } from "../../components/facts";
+import { type Fact, Facts, measured } from "../../components/facts";
 import { formatNumber } from "../../format/numbers";
 import { formatHertz, formatScaled, scaleFor, unitLabel } from "../../format/units";
 
@@ -27,9 +27,9 @@ export function LatencyPanel({ latency, statistics, virtual }: Props): JSX.Eleme
   const facts: Fact[] = [
     ["domain", latency.domain],
     ...statistics.map((statistic): Fact => [statistic.name, format(statistic.value, statistic.unit)]),
-    ["cold", typeof cold === "number" ? format(cold, latency.unit) : null],
+    ["cold", measured(cold, (value) => format(value, latency.unit))],
     ["samples", formatNumber(samples.length)],
-    ["counter", typeof latency.tick_hz === "number" ? formatHertz(latency.tick_hz) : null],
+    ["counter", measured(latency.tick_hz, formatHertz)],
   ];
   return (
     <figure class="panel latency">

@@ -4,7 +4,7 @@ import { memoryFigures } from "../../api/memory_figures";
 import type { Memory } from "../../api/types";
 import { kMemoryHeight, memoryChart } from "../../charts/memory_chart";
 import { PlotFigure } from "../../charts/plot_figure";
-import { Facts } from "../../components/facts";
+import { Facts, measured } from "../../components/facts";
 import { formatBytes } from "../../format/numbers";
 
 export function MemoryPanel({ memory, operators }: { memory: Memory; operators: number }): JSX.Element {
@@ -23,9 +23,7 @@ export function MemoryPanel({ memory, operators }: { memory: Memory; operators: 
           <p class="muted legend">
             <span class="swatch activation">activation</span>
             <span class="swatch scratch">scratch</span>
-            {typeof lowerBound === "number" && (
-              <span class="swatch bound">lower bound of the activations</span>
-            )}
+            {lowerBound !== undefined && <span class="swatch bound">lower bound of the activations</span>}
           </p>
         )}
       </figcaption>
@@ -36,12 +34,7 @@ export function MemoryPanel({ memory, operators }: { memory: Memory; operators: 
           height={kMemoryHeight}
         />
       )}
-      <Facts
-        facts={memoryFigures(memory).map(({ label, bytes }) => [
-          label,
-          bytes === null ? null : formatBytes(bytes),
-        ])}
-      />
+      <Facts facts={memoryFigures(memory).map(({ label, bytes }) => [label, measured(bytes, formatBytes)])} />
     </figure>
   );
 }

@@ -15,7 +15,7 @@ export interface OperatorCounts {
  */
 export function countOperators(
   layers: readonly Layer[],
-  latency: Latency | null | undefined,
+  latency: Latency | undefined,
 ): OperatorCounts | null {
   const counted = latency ? collect(layers, (layer) => layer.count) : null;
   const operators = counted ?? collect(layers, (layer) => layer.ticks);
@@ -32,13 +32,13 @@ export function countOperators(
 
 function collect(
   layers: readonly Layer[],
-  countOf: (layer: Layer) => number | null | undefined,
+  countOf: (layer: Layer) => number | undefined,
 ): OperatorCount[] | null {
   const operators: OperatorCount[] = [];
-  const measured = layers.filter((layer) => typeof countOf(layer) === "number").length;
+  const measured = layers.filter((layer) => countOf(layer) !== undefined).length;
   for (const layer of layers.slice(0, measured)) {
     const count = countOf(layer);
-    if (typeof count !== "number") {
+    if (count === undefined) {
       return null;
     }
     operators.push({ index: layer.index, op: layer.op, count });

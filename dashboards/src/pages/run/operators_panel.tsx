@@ -9,7 +9,7 @@ import { OperatorsTable } from "./operators_table";
 
 interface Props {
   layers: readonly Layer[];
-  latency: Latency | null | undefined;
+  latency: Latency | undefined;
   virtual: boolean;
   /** Whether outputs were wrong: then what the operators computed is shown, but not how fast. */
   wrong: boolean;

@@ -1,7 +1,7 @@
-import type { ComponentChildren, JSX } from "preact";
+import type { JSX } from "preact";
 import type { RunRecord } from "../../api/types";
 import { Digest } from "../../components/digest";
-import { type Fact, Facts } from "../../components/facts";
+import { type Fact, Facts, measured } from "../../components/facts";
 import { formatBytes, formatNumber } from "../../format/numbers";
 import { formatHertz } from "../../format/units";
 
@@ -69,20 +69,16 @@ function linkFacts({ link }: RunRecord): Fact[] | null {
     ["to the agent", formatBytes(link.bytes_down)],
     ["from the agent", formatBytes(link.bytes_up)],
     ["retransmits", formatNumber(link.retransmits)],
-    ["damaged", optional(link.damaged, formatNumber)],
+    ["damaged", measured(link.damaged, formatNumber)],
   ];
 }
 
 function conditionFacts({ conditions }: RunRecord): Fact[] {
   return [
-    ["clock", optional(conditions.clock_hz, formatHertz)],
-    ["supply", optional(conditions.supply_mv, (value) => `${formatNumber(value)} mV`)],
-    ["temperature", optional(conditions.temperature_c, (value) => `${formatNumber(value, 1)} °C`)],
+    ["clock", measured(conditions.clock_hz, formatHertz)],
+    ["supply", measured(conditions.supply_mv, (value) => `${formatNumber(value)} mV`)],
+    ["temperature", measured(conditions.temperature_c, (value) => `${formatNumber(value, 1)} °C`)],
   ];
-}
-
-function optional(value: number | null | undefined, format: (value: number) => string): ComponentChildren {
-  return typeof value === "number" ? format(value) : null;
 }
 
 function Unknown(): JSX.Element {

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useCallback } from "preact/hooks";
-import { getRun } from "../../api/client";
+import { api, dataOf } from "../../api/client";
 import type { Run } from "../../api/types";
 import { useResource } from "../../api/use_resource";
 import { ErrorNotice } from "../../components/error_notice";
@@ -10,6 +10,16 @@ import { CaseSection } from "./case_section";
 import { Provenance } from "./provenance";
 import { RunHead } from "./run_head";
 import { UnknownRun } from "./unknown_run";
+import "./run.css";
+
+async function getRun(id: string, signal: AbortSignal): Promise<Run> {
+  const options = { params: { path: { id } }, signal };
+  const [record, summary] = await Promise.all([
+    dataOf(api.GET("/runs/{id}", options)),
+    dataOf(api.GET("/runs/{id}/summary", options)),
+  ]);
+  return { record, summary };
+}
 
 /** Everything one record says, and what the server makes of it. */
 export function RunPage({ id }: { id: string }): JSX.Element {

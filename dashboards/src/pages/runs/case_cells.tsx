@@ -21,7 +21,7 @@ export function CaseCells({ run, result }: { run: RunSummary; result: CaseSummar
         <Speed result={result} virtual={run.board.virtual} />
       </td>
       <td class="number" data-label="accuracy">
-        {result.accuracy === null ? (
+        {result.accuracy === undefined ? (
           <NotMeasured />
         ) : (
           <>
@@ -39,7 +39,7 @@ export function CaseCells({ run, result }: { run: RunSummary; result: CaseSummar
 
 function Exact({ result }: { result: CaseSummary }): JSX.Element {
   const { exactness, outputs_wrong: wrong } = result;
-  if (exactness === null) {
+  if (exactness === undefined) {
     return <NotMeasured />;
   }
   return (
@@ -54,7 +54,7 @@ function Speed({ result, virtual }: { result: CaseSummary; virtual: boolean }): 
   if (result.outputs_wrong) {
     return <span class="missing">outputs wrong</span>;
   }
-  if (result.latency === null) {
+  if (result.latency === undefined) {
     return <NotMeasured />;
   }
   return (
@@ -75,14 +75,14 @@ function Speed({ result, virtual }: { result: CaseSummary; virtual: boolean }): 
 }
 
 function MemoryCell({ memory }: { memory: CaseSummary["memory"] }): JSX.Element {
-  if (memory === null) {
+  if (memory === undefined) {
     return <NotMeasured />;
   }
   return (
     <Figures
       figures={memoryFigures(memory)
         .filter((figure) => figure.inLists)
-        .map(({ label, bytes }) => [label, bytes === null ? <NotMeasured /> : formatBytes(bytes)])}
+        .map(({ label, bytes }) => [label, bytes === undefined ? <NotMeasured /> : formatBytes(bytes)])}
     />
   );
 }

@@ -1,6 +1,12 @@
 // The filter of the runs page lives in the URL, so that a view can be linked to and the back button works.
-import type { RunFilter } from "../../api/client";
-import { kVerdicts } from "../../api/types";
+import { kVerdicts, type Verdict } from "../../api/types";
+
+export interface RunFilter {
+  board?: string;
+  suite?: string;
+  verdict?: Verdict;
+  cursor?: string;
+}
 
 /** The filter a URL's query asks for. What is empty or not a verdict is no filter. */
 export function filterFromQuery(query: Readonly<Record<string, string>>): RunFilter {

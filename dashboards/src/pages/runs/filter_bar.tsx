@@ -1,7 +1,6 @@
 import type { JSX, TargetedEvent } from "preact";
-import type { RunFilter } from "../../api/client";
 import { kVerdicts, type RunSummary } from "../../api/types";
-import { filterFromQuery } from "./filter";
+import { filterFromQuery, type RunFilter } from "./filter";
 
 interface Props {
   filter: RunFilter;

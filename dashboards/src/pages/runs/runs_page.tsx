@@ -1,16 +1,23 @@
 import type { JSX } from "preact";
 import { useCallback } from "preact/hooks";
 import { useLocation } from "preact-iso";
-import { listRuns, type RunFilter } from "../../api/client";
+import { api, dataOf } from "../../api/client";
 import type { RunPage } from "../../api/types";
 import { useResource } from "../../api/use_resource";
 import { ErrorNotice } from "../../components/error_notice";
 import { Loading } from "../../components/loading";
 import { useTitle } from "../../components/use_title";
-import { filterFromQuery, runsUrl } from "./filter";
+import { filterFromQuery, type RunFilter, runsUrl } from "./filter";
 import { FilterBar } from "./filter_bar";
 import { NoRuns } from "./no_runs";
 import { RunsTable } from "./runs_table";
+import "./runs.css";
+
+const kRunsPerPage = 50;
+
+async function listRuns(filter: RunFilter, signal: AbortSignal): Promise<RunPage> {
+  return dataOf(api.GET("/runs", { params: { query: { ...filter, limit: kRunsPerPage } }, signal }));
+}
 
 /** All runs, the newest first. */
 export function RunsPage(): JSX.Element {
@@ -54,7 +61,7 @@ function Listing({ page, filter, cursor }: ListingProps): JSX.Element {
       <RunsTable runs={page.runs} />
       <nav class="paging" aria-label="Pages of runs">
         {cursor !== undefined && <a href={runsUrl(filter)}>← Newest</a>}
-        {page.next !== null && (
+        {page.next !== undefined && (
           <a rel="next" href={runsUrl({ ...filter, cursor: page.next })}>
             Older →
           </a>
