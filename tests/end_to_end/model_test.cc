@@ -299,7 +299,7 @@ TEST_F(ModelTest, CodeForTheProjectsOwnModelIsSmall) {
   const std::optional<TestBoard> board = CountingBoard("cortex-m4");
   if (!board) GTEST_SKIP() << kNoCountingBoard;
   EXPECT_LT(CodeBytes(*board, keywords_, "reference"), 27'000);
-  EXPECT_LT(CodeBytes(*board, keywords_, "portable"), 37'000);
+  EXPECT_LT(CodeBytes(*board, keywords_, "portable"), 37'200);
 }
 
 // Text and constants in bytes of TensorFlow Lite Micro for the same models on the same core, reference
