@@ -6,6 +6,8 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 
@@ -124,7 +126,8 @@ void ExpectLives(Unit& unit) {
   EXPECT_EQ(poll(&ready, 1, 300), 0) << "an answer to garbage, or EOF: " << unit.Epitaph();
   kill(unit.pid(), SIGKILL);
   char byte;
-  EXPECT_EQ(read(unit.fd(), &byte, 1), 0);
+  // The socket is reset instead of closed if an emulator that is slow to start has not read the garbage.
+  EXPECT_TRUE(read(unit.fd(), &byte, 1) == 0 || errno == ECONNRESET) << strerror(errno);
   EXPECT_THAT(unit.Epitaph(), HasSubstr("killed by signal 9"));
   unit.Stop();
 }
