@@ -16,6 +16,11 @@ enum class Opcode : int16_t {
   kCircularBuffer = 0x4000,
 };
 
+// Whether it runs other subgraphs of the model.
+constexpr bool CallsSubgraphs(Opcode opcode) {
+  return opcode == Opcode::kIf || opcode == Opcode::kWhile || opcode == Opcode::kCallOnce;
+}
+
 inline constexpr int16_t kFirstCustomOpcode = 0x4000;
 
 // Custom operators by the names that models call them by.

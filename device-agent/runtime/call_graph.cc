@@ -13,10 +13,6 @@ struct Callees {
   int32_t subgraphs[2];
 };
 
-bool Calls(Opcode opcode) {
-  return opcode == Opcode::kIf || opcode == Opcode::kWhile || opcode == Opcode::kCallOnce;
-}
-
 Callees CalleesOf(Opcode opcode, const OperatorOptions& options) {
   switch (opcode) {
     case Opcode::kIf: {
@@ -43,7 +39,7 @@ Status FindCallsOf(const ModelReader& model, uint16_t caller, std::span<Subgraph
     int32_t opcode;
     if (reader.ReadOpcode(i, &opcode) != Status::kOk) continue;  // found again by the survey
     const auto known = static_cast<Opcode>(opcode);
-    if (!Calls(known)) continue;
+    if (!kernels::CallsSubgraphs(known)) continue;
     fault->operator_index = i;
     fault->opcode = opcode;
     OperatorOptions options;

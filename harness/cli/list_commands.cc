@@ -23,6 +23,12 @@ nlohmann::json SizeOrNull(const Board& board, Reservation Firmware::*memory) {
   return board.firmware ? nlohmann::json((*board.firmware.*memory).size) : nlohmann::json();
 }
 
+// What runs there: the emulator, or the agent itself.
+std::string BoardProgram(const Board& board) {
+  return board.launch.kind == Launch::Kind::kProcess ? BuiltArtifacts().host_agent.string()
+                                                     : board.launch.program;
+}
+
 ExitCode ListBoards(bool json) {
   const BoardCatalog catalog(BoardsFolder());
   nlohmann::json array = nlohmann::json::array();
@@ -41,6 +47,7 @@ ExitCode ListBoards(bool json) {
                        {"domain", FactsOf(board.domain).name},
                        {"arena", SizeOrNull(board, &Firmware::arena)},
                        {"model_store", SizeOrNull(board, &Firmware::model_store)},
+                       {"program", BoardProgram(board)},
                        {"state", BoardState(board)}});
     } catch (const UsageError& error) {
       table.AddRow({name, "–", "–", "–", "–", error.what(), ""});

@@ -1,8 +1,6 @@
 // A board whose agent is ended by a fault, and the agent after it.
 #include <gtest/gtest.h>
 
-#include <filesystem>
-
 #include "device-agent/agent/testing/test_model.h"
 #include "harness/link/agent_client.h"
 #include "harness/unit/unit.h"
@@ -10,8 +8,10 @@
 namespace assay {
 namespace {
 
+const Artifacts kFaulty = {"", ASSAY_FAULTY_FIRMWARE};
+
 void ExpectToldByTheNext(const Board& board) {
-  const std::unique_ptr<Unit> unit = StartUnit(board, {"", ASSAY_FAULTY_FIRMWARE});
+  const std::unique_ptr<Unit> unit = StartUnit(board, kFaulty);
   AgentClient client(unit->fd(), {std::chrono::milliseconds(20'000), nullptr});
   const AgentIdentity identity = client.Connect();
   EXPECT_EQ(identity.last_fault, "");
@@ -40,20 +40,18 @@ void ExpectToldByTheNext(const Board& board) {
 
 TEST(BoardFault, TheAgentAfterItTellsOfIt) {
   const BoardCatalog catalog(ASSAY_BOARDS);
+  std::string missing;
   int started = 0;
   for (const std::string& name : catalog.names()) {
     SCOPED_TRACE(name);
     const Board board = catalog.Load(name);
-    if (board.launch.kind != Launch::Kind::kQemu ||
-        !std::filesystem::exists(std::filesystem::path(ASSAY_FAULTY_FIRMWARE) / name / "agent.elf") ||
-        !std::filesystem::exists("/usr/bin/" + board.launch.program)) {
-      continue;
-    }
+    if (board.launch.kind != Launch::Kind::kQemu) continue;
+    missing = Missing(board, kFaulty);
+    if (!missing.empty()) continue;
     ExpectToldByTheNext(board);
     ++started;
   }
-  if (started == 0)
-    GTEST_SKIP() << "QEMU is not installed (apt-get install qemu-system-arm), or no firmware was built";
+  if (started == 0) GTEST_SKIP() << missing;
 }
 
 }  // namespace

@@ -75,7 +75,7 @@ void AddCalls(const runtime::ModelReader& reader, int graph, int index, ModelPro
   runtime::OperatorOptions options;
   if (reader.ReadOpcode(index, &number) != Status::kOk) return;
   const auto opcode = static_cast<Opcode>(number);
-  if (opcode != Opcode::kIf && opcode != Opcode::kWhile && opcode != Opcode::kCallOnce) return;
+  if (!kernels::CallsSubgraphs(opcode)) return;
   if (reader.ReadOptions(index, opcode, &options) != Status::kOk) return;
   const auto add = [&](int32_t called, const char* role) {
     if (called < 0 || static_cast<size_t>(called) >= profile->subgraphs.size()) return;

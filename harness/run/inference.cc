@@ -31,9 +31,7 @@ void KeepDeadline(AgentClient* agent, const AgentIdentity& identity, const Loade
         loaded.operations, least, rate, deadline.count()));
   }
   const bool calls = std::any_of(operators.begin(), operators.end(), [](const AgentOperator& op) {
-    const auto opcode = static_cast<kernels::Opcode>(op.opcode);
-    return opcode == kernels::Opcode::kIf || opcode == kernels::Opcode::kWhile ||
-           opcode == kernels::Opcode::kCallOnce;
+    return kernels::CallsSubgraphs(static_cast<kernels::Opcode>(op.opcode));
   });
   const auto allowed = std::chrono::ceil<std::chrono::milliseconds>(deadline);
   if (calls) {

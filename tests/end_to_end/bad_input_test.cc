@@ -264,14 +264,14 @@ TEST_F(BadInputTest, ALoopThatDoesNotEndIsEndedByItsDeadline) {
   }
 }
 
-TEST_F(BadInputTest, QemuThatIsNotInstalled) {
+TEST_F(BadInputTest, AnEmulatorThatIsNotInstalled) {
   const std::optional<TestBoard> board = CountingBoard();
   if (!board) GTEST_SKIP() << kNoCountingBoard;
   std::filesystem::create_directory(folder_ / "empty");
   const Result result = Run({"run", "--board", board->name}, {{"PATH", folder_ / "empty"}});
   EXPECT_EQ(result.exit_code, kInfra);
-  EXPECT_CONTAINS(result.err, "qemu-system-");
-  EXPECT_CONTAINS(result.err, "apt-get install qemu-system-");
+  EXPECT_CONTAINS(result.err, "needs the program " + board->program + ", which is not in PATH");
+  EXPECT_CONTAINS(result.err, "install it: apt-get install ");
 }
 
 TEST_F(BadInputTest, ModelTooLargeForTheBoardsArena) {

@@ -27,8 +27,7 @@ class TroubleTest : public AssayTest {
   }
   // Waits (bounded) until the run is at its case: its record names the agent as soon as hands are shaken.
   pid_t WaitForUnit(const Program& program, const TestBoard& board) const {
-    const pid_t unit =
-        WaitForDescendant(program.pid(), board.is_virtual ? "qemu-system-" : "assay-agent-host");
+    const pid_t unit = WaitForDescendant(program.pid(), board.program);
     EXPECT_GT(unit, 0) << "no unit was started";
     for (int i = 0; i < 2000; ++i) {
       const std::vector<Json> records = SpooledRecords();

@@ -19,7 +19,7 @@ std::vector<TestBoard> FindReadyBoards() {
   for (const nlohmann::json& board : nlohmann::json::parse(listed.out)) {
     if (board["state"] != "ready") continue;
     ready.push_back({board["name"], board["core"], board["domain"], board["virtual"], Bytes(board["arena"]),
-                     Bytes(board["model_store"])});
+                     Bytes(board["model_store"]), board["program"]});
   }
   return ready;
 }

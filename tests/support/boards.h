@@ -16,6 +16,7 @@ struct TestBoard {
   bool is_virtual;
   // The memories of a board that has firmware, in bytes; null of the PC.
   std::optional<uint64_t> arena, model_store;
+  std::string program;  // what runs there: the emulator, or the agent of the PC
 };
 
 // Every board whose state is "ready"; asked once a process. Fails the test if there is none.
