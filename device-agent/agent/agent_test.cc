@@ -369,6 +369,32 @@ TEST_F(AgentTest, AnOverflowOfTheTimerIsNoSmallNumber) {
   EXPECT_EQ(Invoke(false).body_as_Invoked()->ticks(), 7u);
 }
 
+// The timer overflows in a subgraph, while the layer before it has ticks already.
+TEST_F(AgentTest, AnOverflowOfTheTimerIsPastEveryDeadline) {
+  const runtime::testing::TensorSpec activation = {.shape = {1}, .scales = {1.0f}, .zero_points = {0}};
+  const kernels::AddOptions add = {kernels::Activation::kNone, true};
+  runtime::testing::ModelSpec called;
+  called.tensors = {activation, activation};
+  called.operators = {{static_cast<int32_t>(kernels::Opcode::kAdd), {0, 0}, {1}, add}};
+  called.inputs = {0};
+  called.outputs = {1};
+  runtime::testing::ModelSpec model = called;
+  model.tensors.push_back(activation);
+  model.tensors.push_back({.shape = {1}, .type = Type::kBool, .data = {1}});
+  model.operators.push_back(
+      {static_cast<int32_t>(kernels::Opcode::kIf), {3, 1}, {2}, kernels::IfOptions{1, 1}});
+  model.outputs = {2};
+  model.called = {called};
+  SendModel(runtime::testing::BuildModel(model));
+  ASSERT_EQ(StatusOf(Load()), Status::kOk);
+  for (const bool layers : {false, true}) {
+    EXPECT_EQ(StatusOf(Invoke(layers, -1, 1'000'000)), Status::kOk);
+    Fake().elapsed = platform::kTimerOverflow;
+    EXPECT_EQ(StatusOf(Invoke(layers, -1, 1'000'000)), Status::kDeadline);
+    Fake().elapsed = 0;
+  }
+}
+
 TEST_F(AgentTest, MeasuresLayers) {
   const Expected expected = Expect(model_, input_);
   const size_t operators = expected.operators.size();

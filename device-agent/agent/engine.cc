@@ -14,6 +14,12 @@ namespace {
 using runtime::AlignUp;
 using runtime::kArenaAlignment;
 
+// The sum of ticks, of which an overflow stays one.
+uint64_t Sum(uint64_t ticks, uint64_t more) {
+  uint64_t sum;
+  return __builtin_add_overflow(ticks, more, &sum) ? platform::kTimerOverflow : sum;
+}
+
 // Ends an inference after an operator, or when its time is over. A deadline of 0 is none.
 class Stopper : public runtime::OperatorObserver {
  public:
@@ -52,12 +58,11 @@ class LayerMeter final : public Stopper {
       crc = protocol::Crc32(interpreter_.operator_output(index, i), crc);
     }
     layers_[static_cast<size_t>(index)] = protocol::Layer(ticks, crc);
-    const bool overflow = sum_ == platform::kTimerOverflow || ticks == platform::kTimerOverflow;
-    sum_ = overflow ? platform::kTimerOverflow : sum_ + ticks;
+    sum_ = Sum(sum_, ticks);
     return Within(sum_) && index != stop_after_;
   }
   // The timer counts the present operator alone.
-  bool InTime() override { return Within(deadline_ == 0 ? 0 : sum_ + platform::ElapsedTicks()); }
+  bool InTime() override { return Within(deadline_ == 0 ? 0 : Sum(sum_, platform::ElapsedTicks())); }
   uint64_t sum() const { return sum_; }
 
  private:
