@@ -159,13 +159,13 @@ Agent::Reply Agent::LoadModel(const protocol::LoadModel& request) {
 
 Agent::Reply Agent::Loaded() {
   const runtime::Interpreter& model = *engine_.interpreter();
-  uint32_t* bytes = nullptr;
+  std::span<uint32_t> bytes;
   const auto outputs = writer_.Vector(static_cast<uint32_t>(model.output_count()), &bytes);
-  for (int32_t i = 0; bytes != nullptr && i < model.output_count(); ++i)
-    bytes[i] = model.output_info(i).bytes;
+  int32_t index = 0;
+  for (uint32_t& output : bytes) output = model.output_info(index++).bytes;
   const auto inputs = writer_.Vector(static_cast<uint32_t>(model.input_count()), &bytes);
-  for (int32_t i = 0; bytes != nullptr && i < model.input_count(); ++i) bytes[i] = model.input_info(i).bytes;
-
+  index = 0;
+  for (uint32_t& input : bytes) input = model.input_info(index++).bytes;
   const auto memory = protocol::WriteFigures(&writer_, model.memory());
 
   using protocol::Loaded;
@@ -245,9 +245,9 @@ Agent::Reply Agent::ReadOutput(const protocol::ReadOutput& request, size_t room)
   if (request.offset() > total) return Reply(Status::kOutOfRange);
   const size_t fits = room > protocol::kDataOverhead ? room - protocol::kDataOverhead : 0;
   const size_t length = std::min({size_t{request.bytes()}, size_t{total - request.offset()}, fits});
-  uint8_t* data = nullptr;
+  std::span<uint8_t> data;
   const auto offset = writer_.Vector(static_cast<uint32_t>(length), &data);
-  if (data != nullptr) engine_.ReadOutput(request.operator_(), request.offset(), {data, length});
+  engine_.ReadOutput(request.operator_(), request.offset(), data);
   writer_.StartTable();
   writer_.Reference(protocol::Output::VT_DATA, offset);
   return {Body::Output, writer_.EndTable()};
@@ -264,9 +264,9 @@ Agent::Reply Agent::Page(Body type, uint16_t field, size_t first, size_t count, 
   if (first > count) return Reply(Status::kOutOfRange);
   const size_t fits = room > protocol::kDataOverhead ? (room - protocol::kDataOverhead) / sizeof(T) : 0;
   const size_t length = std::min(count - first, fits);
-  T* elements = nullptr;
+  std::span<T> elements;
   const auto list = writer_.Vector(static_cast<uint32_t>(length), &elements);
-  for (size_t i = 0; elements != nullptr && i < length; ++i) elements[i] = get(first + i);
+  for (T& element : elements) element = get(first++);
   writer_.StartTable();
   writer_.Reference(field, list);
   return {type, writer_.EndTable()};
