@@ -20,6 +20,7 @@ std::span<const uint8_t> Bytes(const flatbuffers::Vector<uint8_t>* vector) {
 
 }  // namespace
 
+// Hello names every set that the engine has, in a table of kMaxKernelSets.
 Agent::Agent(std::span<const kernels::KernelSet* const> kernel_sets, const protocol::LinkLimits& limits,
              std::span<uint8_t> reply)
     : store_(platform::ModelStore()),
@@ -37,8 +38,10 @@ std::span<const uint8_t> Agent::Handle(std::span<const uint8_t> request, size_t 
   const size_t room = std::min(max_reply, reply_.size()) / 8 * 8;
   const std::span<uint8_t> buffer = reply_.first(room);
   const protocol::Message* message = protocol::ParseMessage(request);
+  // What is no message has no id that could be believed.
   const uint32_t id = message == nullptr ? 0 : message->id();
 
+  // The answer writes its body as it goes. Only at its end is it known whether there is one, and it fits.
   writer_ = MessageWriter(buffer);
   Reply reply = message == nullptr ? Reply(Status::kBadRequest) : Answer(*message, room);
   if (reply.fault.status == Status::kOk) {
@@ -47,6 +50,8 @@ std::span<const uint8_t> Agent::Handle(std::span<const uint8_t> request, size_t 
     reply.fault.status = Status::kOutOfRange;  // the reply is too long for a message
   }
 
+  // What a failed answer has written stands at the buffer's end, which a message is written from. So the
+  // Error has a writer of its own, which begins there anew and has all the room.
   const runtime::Fault& fault = reply.fault;
   writer_ = MessageWriter(buffer);
   writer_.StartTable();
@@ -62,6 +67,8 @@ std::span<const uint8_t> Agent::Handle(std::span<const uint8_t> request, size_t 
 }
 
 Agent::Reply Agent::Answer(const protocol::Message& request, size_t room) {
+  // ParseMessage has seen that the body is there and of its type, so that no body_as_X() is null. `room` goes
+  // to those whose reply is a list or an output: they send as much as fits, and are asked again for the rest.
   switch (request.body_type()) {
     case Body::Hello:
       return Hello(*request.body_as_Hello());
@@ -83,6 +90,7 @@ Agent::Reply Agent::Answer(const protocol::Message& request, size_t room) {
       return ReadLayers(*request.body_as_ReadLayers(), room);
     case Body::ReadOutput:
       return ReadOutput(*request.body_as_ReadOutput(), room);
+    // All others are bodies of replies.
     default:
       return Reply(Status::kBadRequest);
   }
@@ -92,6 +100,7 @@ Agent::Reply Agent::Hello(const protocol::Hello& request) {
   if (request.version() != protocol::kMessagesVersion) return Reply(Status::kUnsupportedProtocol);
   const platform::Clock clock = platform::GetClock();
   const auto kernel_sets = engine_.kernel_sets();
+  // A message is written from its end to its beginning: first what the table refers to, then the table.
   MessageWriter::Offset names[kMaxKernelSets];
   for (size_t i = 0; i < kernel_sets.size(); ++i) names[i] = writer_.String(kernel_sets[i]->name);
   const auto kernel_sets_at = writer_.Offsets({names, kernel_sets.size()});
@@ -101,6 +110,7 @@ Agent::Reply Agent::Hello(const protocol::Hello& request) {
   const auto version = writer_.String(ASSAY_VERSION);
   const auto toolchain = writer_.String(ASSAY_TOOLCHAIN);
   const auto runtime = writer_.String("assay " ASSAY_VERSION);
+  // Told once, so that a harness whose agent has fallen silent is told of that end and of none before it.
   const auto last_fault = writer_.String(platform::TakeLastFault());
 
   using protocol::Identity;
@@ -129,10 +139,13 @@ Agent::Reply Agent::Hello(const protocol::Hello& request) {
 }
 
 Agent::Reply Agent::BeginModel(const protocol::BeginModel& request) {
+  // The runtime reads the model where it is stored, so it must be gone before its bytes are.
   engine_.Unload();
   protocol::Sha256Digest digest;
   const std::span<const uint8_t> sha256 = Bytes(request.sha256());
   if (sha256.size() != digest.size()) {
+    // A model that was announced is gone even if the next is announced wrongly: what is loaded later can then
+    // never be another one than the harness believes.
     store_.Clear();
     return Reply(Status::kBadRequest);
   }
@@ -149,6 +162,8 @@ Agent::Reply Agent::ModelChunk(const protocol::ModelChunk& request) {
 }
 
 Agent::Reply Agent::LoadModel(const protocol::LoadModel& request) {
+  // If anything fails from here on, no model is loaded. A model whose digest was right stays stored, to be
+  // tried with other kernels.
   engine_.Unload();
   const Status status = store_.Commit();
   if (status != Status::kOk) return Reply(status);
@@ -159,13 +174,14 @@ Agent::Reply Agent::LoadModel(const protocol::LoadModel& request) {
 
 Agent::Reply Agent::Loaded() {
   const runtime::Interpreter& model = *engine_.interpreter();
-  uint32_t* bytes = nullptr;
+  // A vector that finds no room is empty here, and Finish then says that the message is not whole.
+  std::span<uint32_t> bytes;
   const auto outputs = writer_.Vector(static_cast<uint32_t>(model.output_count()), &bytes);
-  for (int32_t i = 0; bytes != nullptr && i < model.output_count(); ++i)
-    bytes[i] = model.output_info(i).bytes;
+  int32_t index = 0;
+  for (uint32_t& output : bytes) output = model.output_info(index++).bytes;
   const auto inputs = writer_.Vector(static_cast<uint32_t>(model.input_count()), &bytes);
-  for (int32_t i = 0; bytes != nullptr && i < model.input_count(); ++i) bytes[i] = model.input_info(i).bytes;
-
+  index = 0;
+  for (uint32_t& input : bytes) input = model.input_info(index++).bytes;
   const auto memory = protocol::WriteFigures(&writer_, model.memory());
 
   using protocol::Loaded;
@@ -198,6 +214,7 @@ Agent::Reply Agent::ReadAllocations(const protocol::ReadAllocations& request, si
   return Page<protocol::Allocation>(
       Body::Allocations, protocol::Allocations::VT_LIST, request.first(), model->allocation_count(), room,
       [&](size_t i) {
+        // The figure is laid out as the struct of the message is.
         return std::bit_cast<protocol::Allocation>(model->allocation(static_cast<int32_t>(i)));
       });
 }
@@ -210,6 +227,7 @@ Agent::Reply Agent::WriteInput(const protocol::WriteInput& request) {
 Agent::Reply Agent::Invoke(const protocol::Invoke& request) {
   const runtime::Interpreter* model = engine_.interpreter();
   if (model == nullptr) return Reply(Status::kNoModel);
+  // Engine and runtime take an operator's index as right.
   if (request.stop_after() < -1 || request.stop_after() >= model->operator_count()) {
     return Reply(Status::kOutOfRange);
   }
@@ -243,11 +261,12 @@ Agent::Reply Agent::ReadOutput(const protocol::ReadOutput& request, size_t room)
   const Status status = engine_.OutputBytes(request.operator_(), &total);
   if (status != Status::kOk) return Reply(status);
   if (request.offset() > total) return Reply(Status::kOutOfRange);
+  // At the very end nothing is left to be read, but to ask there is no error: the piece is empty.
   const size_t fits = room > protocol::kDataOverhead ? room - protocol::kDataOverhead : 0;
   const size_t length = std::min({size_t{request.bytes()}, size_t{total - request.offset()}, fits});
-  uint8_t* data = nullptr;
+  std::span<uint8_t> data;
   const auto offset = writer_.Vector(static_cast<uint32_t>(length), &data);
-  if (data != nullptr) engine_.ReadOutput(request.operator_(), request.offset(), {data, length});
+  engine_.ReadOutput(request.operator_(), request.offset(), data);
   writer_.StartTable();
   writer_.Reference(protocol::Output::VT_DATA, offset);
   return {Body::Output, writer_.EndTable()};
@@ -261,12 +280,13 @@ Agent::Reply Agent::DoneOr(Status status) {
 
 template <typename T, typename Get>
 Agent::Reply Agent::Page(Body type, uint16_t field, size_t first, size_t count, size_t room, const Get& get) {
+  // To ask for what follows the last entry is no error: that page is empty.
   if (first > count) return Reply(Status::kOutOfRange);
   const size_t fits = room > protocol::kDataOverhead ? (room - protocol::kDataOverhead) / sizeof(T) : 0;
   const size_t length = std::min(count - first, fits);
-  T* elements = nullptr;
+  std::span<T> elements;
   const auto list = writer_.Vector(static_cast<uint32_t>(length), &elements);
-  for (size_t i = 0; elements != nullptr && i < length; ++i) elements[i] = get(first + i);
+  for (T& element : elements) element = get(first++);
   writer_.StartTable();
   writer_.Reference(field, list);
   return {type, writer_.EndTable()};
@@ -274,6 +294,7 @@ Agent::Reply Agent::Page(Body type, uint16_t field, size_t first, size_t count, 
 
 uint8_t Agent::KernelSetIndex(const char* name) const {
   const auto sets = engine_.kernel_sets();
+  // The set of an operator is one of these, so that the last one needs no comparison.
   size_t index = 0;
   while (index + 1 < sets.size() && std::strcmp(sets[index]->name, name) != 0) ++index;
   return static_cast<uint8_t>(index);

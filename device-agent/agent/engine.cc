@@ -14,6 +14,12 @@ namespace {
 using runtime::AlignUp;
 using runtime::kArenaAlignment;
 
+// The sum of ticks, of which an overflow stays one.
+uint64_t Sum(uint64_t ticks, uint64_t more) {
+  uint64_t sum;
+  return __builtin_add_overflow(ticks, more, &sum) ? platform::kTimerOverflow : sum;
+}
+
 // Ends an inference after an operator, or when its time is over. A deadline of 0 is none.
 class Stopper : public runtime::OperatorObserver {
  public:
@@ -21,12 +27,14 @@ class Stopper : public runtime::OperatorObserver {
 
   void BeforeOperator(int32_t) override {}
   bool AfterOperator(int32_t index) override { return InTime() && index != stop_after_; }
+  // Reading the clock takes time that is measured, so it is read only where there is a deadline.
   bool InTime() override { return Within(deadline_ == 0 ? 0 : platform::ElapsedTicks()); }
   // Whether an operator was the last one for lack of time.
   bool late() const { return late_; }
 
  protected:
   bool Within(uint64_t ticks) {
+    // Once late is late for good: a loop that was told so must not be in time again.
     late_ = late_ || (deadline_ != 0 && ticks > deadline_);
     return !late_;
   }
@@ -51,13 +59,13 @@ class LayerMeter final : public Stopper {
     for (int32_t i = 0; i < interpreter_.operator_output_count(index); ++i) {
       crc = protocol::Crc32(interpreter_.operator_output(index, i), crc);
     }
+    // A layer's place is written when it has run, and only those that have run are ever read.
     layers_[static_cast<size_t>(index)] = protocol::Layer(ticks, crc);
-    const bool overflow = sum_ == platform::kTimerOverflow || ticks == platform::kTimerOverflow;
-    sum_ = overflow ? platform::kTimerOverflow : sum_ + ticks;
+    sum_ = Sum(sum_, ticks);
     return Within(sum_) && index != stop_after_;
   }
   // The timer counts the present operator alone.
-  bool InTime() override { return Within(deadline_ == 0 ? 0 : sum_ + platform::ElapsedTicks()); }
+  bool InTime() override { return Within(deadline_ == 0 ? 0 : Sum(sum_, platform::ElapsedTicks())); }
   uint64_t sum() const { return sum_; }
 
  private:
@@ -76,6 +84,8 @@ runtime::Fault Engine::Load(std::span<const uint8_t> model, const char* kernels)
   runtime::Interpreter* interpreter = runtime::Interpreter::Load(model, arena_, choice, &fault, &operations_);
   load_stack_ = platform::StackUsed();
   if (interpreter == nullptr) return fault;
+  // The runtime has the whole arena while it loads, because only then is it known what it needs. What it
+  // leaves must hold the rest.
   const uint32_t runtime_bytes = interpreter->memory().arena;
   uint64_t input_bytes = 0;
   for (int32_t i = 0; i < interpreter->input_count(); ++i) input_bytes += interpreter->input_info(i).bytes;
@@ -84,6 +94,7 @@ runtime::Fault Engine::Load(std::span<const uint8_t> model, const char* kernels)
   const uint64_t layers_at = AlignUp(inputs_at + input_bytes, kArenaAlignment);
   const uint64_t end = layers_at + operators * sizeof(protocol::Layer);
   if (end > arena_.size()) {
+    // The interpreter lies in the arena, but there is no room for its inputs: no model is loaded.
     fault.status = Status::kArenaTooSmall;
     fault.needed = static_cast<uint32_t>(std::min<uint64_t>(end, UINT32_MAX));
     fault.available = arena_bytes();
@@ -94,6 +105,7 @@ runtime::Fault Engine::Load(std::span<const uint8_t> model, const char* kernels)
 
   interpreter_ = interpreter;
   inputs_ = arena_.subspan(static_cast<size_t>(inputs_at), static_cast<size_t>(input_bytes));
+  // Zero until they are written, whatever the arena held before.
   std::fill(inputs_.begin(), inputs_.end(), uint8_t{0});
   layers_ = {reinterpret_cast<protocol::Layer*>(arena_.data() + layers_at), operators};
   std::uninitialized_default_construct(layers_.begin(), layers_.end());
@@ -110,6 +122,8 @@ Status Engine::WriteInput(uint32_t offset, std::span<const uint8_t> data) {
 }
 
 Engine::Result Engine::Invoke(bool layers, int32_t stop_after, uint64_t deadline) {
+  // State and inputs are put back each time, so that an inference depends on its input alone. The runtime's
+  // own inputs share memory with activations and are gone after an inference.
   interpreter_->Reset();
   std::span<const uint8_t> rest = inputs_;
   for (int32_t i = 0; i < interpreter_->input_count(); ++i) {
@@ -129,6 +143,7 @@ Engine::Result Engine::Invoke(bool layers, int32_t stop_after, uint64_t deadline
     // Nothing is observed where nothing can end the inference: whatever looked on would be measured as well.
     Stopper stopper(stop_after, deadline);
     runtime::OperatorObserver* const observer = stop_after < 0 && deadline == 0 ? nullptr : &stopper;
+    // Painted before and looked at after the measured time.
     platform::PaintStack();
     platform::StartTimer();
     interpreter_->Invoke(observer, &result.fault);
@@ -136,14 +151,19 @@ Engine::Result Engine::Invoke(bool layers, int32_t stop_after, uint64_t deadline
     result.memory.stack = platform::StackUsed();
     late = stopper.late();
   }
+  // Between operators the observer only stops the runtime, to which that is no fault. In a subgraph it is a
+  // fault of the operator that called it.
   if (late && result.fault.status == Status::kOk) result.fault.status = Status::kDeadline;
   result.memory.touched = interpreter_->touched();
 
   runtime::Fault& fault = result.fault;
+  // An operator's outputs are there until a later one takes their memory, so only those of the last can be
+  // read. The model's can be read if the end was reached.
   const int32_t end = interpreter_->operator_count() - 1;
   last_operator_ = stop_after < 0 ? end : stop_after;
   has_outputs_ = last_operator_ == end;
   if (fault.status == Status::kEndedEarly) {
+    // No failure: the operator that ended it was the last, and outputs that were not computed are zero.
     last_operator_ = fault.operator_index;
     has_outputs_ = true;
     fault = {};
@@ -178,6 +198,7 @@ Status Engine::OutputBytes(int32_t operator_index, uint32_t* bytes) const {
 void Engine::ReadOutput(int32_t operator_index, uint32_t offset, std::span<uint8_t> data) const {
   for (int32_t i = 0; i < output_count(operator_index) && !data.empty(); ++i) {
     const std::span<const uint8_t> bytes = output(operator_index, i);
+    // What lies before the piece is skipped. The piece may go on in the outputs that follow.
     if (offset >= bytes.size()) {
       offset -= static_cast<uint32_t>(bytes.size());
       continue;

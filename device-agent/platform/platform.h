@@ -35,10 +35,9 @@ Clock GetClock();
 
 // Masks interrupts and restarts the timer from zero: on QEMU only a restarted timer repeats exactly.
 void StartTimer();
-// Ticks since StartTimer; the timer goes on.
+// Ticks since StartTimer, or kTimerOverflow if they are more than the timer can count. The timer goes on.
 uint64_t ElapsedTicks();
-// Ticks since StartTimer, or kTimerOverflow if they are more than the timer can count; unmasks interrupts.
-// The cost of the two calls themselves is not subtracted.
+// The same, and unmasks interrupts. The cost of StartTimer and StopTimer themselves is not subtracted.
 uint64_t StopTimer();
 constexpr uint64_t kTimerOverflow = UINT64_MAX;
 

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <cstring>
+#include <span>
 #include <type_traits>
 
 #include "device-agent/protocol/message_writer.h"
@@ -20,9 +21,9 @@ consteval uint32_t FigureCount() {
 
 template <typename T>
 MessageWriter::Offset WriteFigures(MessageWriter* writer, const T& figures) {
-  uint32_t* list = nullptr;
+  std::span<uint32_t> list;
   const MessageWriter::Offset offset = writer->Vector(FigureCount<T>(), &list);
-  if (list != nullptr) std::memcpy(list, &figures, sizeof(figures));
+  if (!list.empty()) std::memcpy(list.data(), &figures, sizeof(figures));
   return offset;
 }
 

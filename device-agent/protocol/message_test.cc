@@ -59,8 +59,9 @@ TEST(MessageWriter, WritesVectorsOfStructs) {
   Buffer buffer;
   for (uint32_t count : {0, 1, 2, 7, 60}) {
     MessageWriter writer(buffer.bytes);
-    Layer* list = nullptr;
+    std::span<Layer> list;
     const auto offset = writer.Vector(count, &list);
+    ASSERT_EQ(list.size(), count);
     for (uint32_t i = 0; i < count; ++i) list[i] = Layer(uint64_t{i} << 33, ~i);
     writer.StartTable();
     writer.Reference(Layers::VT_LIST, offset);
@@ -75,6 +76,17 @@ TEST(MessageWriter, WritesVectorsOfStructs) {
       EXPECT_EQ(layers->Get(i)->crc32(), ~i);
     }
   }
+}
+
+TEST(MessageWriter, AVectorWithoutRoomIsEmpty) {
+  Buffer buffer;
+  MessageWriter writer(std::span(buffer.bytes).last(2 * sizeof(Layer)));
+  std::span<Layer> list;
+  const auto offset = writer.Vector(3, &list);
+  EXPECT_TRUE(list.empty());
+  writer.StartTable();
+  writer.Reference(Layers::VT_LIST, offset);
+  EXPECT_TRUE(writer.Finish(1, Body::Layers, writer.EndTable()).empty());
 }
 
 TEST(MessageWriter, SaysWhenTheBufferIsTooSmall) {

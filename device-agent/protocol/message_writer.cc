@@ -12,9 +12,9 @@ MessageWriter::Offset MessageWriter::String(const char* text) {
 }
 
 MessageWriter::Offset MessageWriter::Bytes(std::span<const uint8_t> bytes) {
-  uint8_t* place = nullptr;
-  const Offset offset = Vector(static_cast<uint32_t>(bytes.size()), &place);
-  if (place != nullptr) std::copy(bytes.begin(), bytes.end(), place);
+  std::span<uint8_t> elements;
+  const Offset offset = Vector(static_cast<uint32_t>(bytes.size()), &elements);
+  std::copy_n(bytes.begin(), elements.size(), elements.begin());
   return offset;
 }
 
@@ -78,6 +78,12 @@ uint8_t* MessageWriter::Allocate(size_t count, size_t size, size_t alignment, si
   std::memset(buffer_.data() + buffer_.size() - used_ - padding, 0, padding);
   used_ += static_cast<uint32_t>(padding + bytes);
   return buffer_.data() + buffer_.size() - used_;
+}
+
+uint8_t* MessageWriter::AllocateVector(uint32_t count, size_t size, size_t alignment) {
+  uint8_t* const place = Allocate(count, size, std::max(alignment, sizeof(count)), 0);
+  Push(count);
+  return place;
 }
 
 void MessageWriter::PushReference(Offset target) {

@@ -6,7 +6,6 @@
 #ifndef ASSAY_PROTOCOL_MESSAGE_WRITER_H_
 #define ASSAY_PROTOCOL_MESSAGE_WRITER_H_
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -26,12 +25,11 @@ class MessageWriter {
   Offset String(const char* text);
   Offset Bytes(std::span<const uint8_t> bytes);
   Offset Offsets(std::span<const Offset> offsets);
-  // A vector of numbers or structs, to be filled through `elements`: null if there is no room.
+  // A vector of `count` numbers or structs, which the caller then fills: empty if there is no room for them.
   template <typename T>
-  Offset Vector(uint32_t count, T** elements) {
-    constexpr size_t kAlignment = std::max(alignof(T), sizeof(uint32_t));  // the count precedes the elements
-    *elements = reinterpret_cast<T*>(Allocate(count, sizeof(T), kAlignment, 0));
-    Push(count);
+  Offset Vector(uint32_t count, std::span<T>* elements) {
+    uint8_t* const place = AllocateVector(count, sizeof(T), alignof(T));
+    *elements = {reinterpret_cast<T*>(place), place == nullptr ? 0 : count};
     return used_;
   }
 
@@ -56,6 +54,8 @@ class MessageWriter {
   // Room for count * size bytes, then `trailing` bytes, such that the room is aligned. Null if it does not
   // fit.
   uint8_t* Allocate(size_t count, size_t size, size_t alignment, size_t trailing);
+  // The same for the elements of a vector, with their count before them.
+  uint8_t* AllocateVector(uint32_t count, size_t size, size_t alignment);
   template <typename T>
   void Push(T value) {
     if (uint8_t* place = Allocate(1, sizeof(T), sizeof(T), 0)) std::memcpy(place, &value, sizeof(T));

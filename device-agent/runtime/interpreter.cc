@@ -10,6 +10,7 @@
 namespace assay::runtime {
 namespace {
 
+// Neither zero nor what zero points mostly are, so that a tensor that is cleared counts as touched.
 constexpr uint8_t kPaint = 0xA5;
 
 }  // namespace
@@ -20,6 +21,7 @@ Interpreter* Interpreter::Load(std::span<const uint8_t> model, std::span<uint8_t
   return runtime::Load(model, arena, kernels, fault != nullptr ? fault : &ignored, operations);
 }
 
+// The report counts from the start of the arena, arena_bytes_ from its first aligned byte.
 void Interpreter::Trim() { arena_bytes_ = memory().arena - skipped_; }
 
 int32_t Interpreter::input_count() const { return static_cast<int32_t>(model_.inputs().size()); }
@@ -74,21 +76,28 @@ Status Interpreter::Invoke(OperatorObserver* observer, Fault* fault) {
   const int32_t count = operator_count();
   Execution execution(*this, observer);
   for (int32_t i = 0; i < count; ++i) {
+    // Addresses are made before the observer is told, so that its timer measures the kernel alone.
     Call call;
     execution.Resolve(0, i, &call);
     if (observer != nullptr) observer->BeforeOperator(i);
     const Status status = execution.Evaluate(0, i, call);
+    // The observer is told of a failed operator, too, because its timer still runs.
     const bool go_on = observer == nullptr || observer->AfterOperator(i);
     if (status != Status::kOk) {
+      // This is the operator that failed first, which may lie deep in a subgraph.
       if (fault != nullptr) *fault = execution.fault();
+      // After a failure the outputs mean nothing. Ended early, those that were computed count, and the others
+      // must not show what the memory held before.
       if (status != Status::kEndedEarly) return status;
       ClearOutputsAfter(i);
+      // It is the model's inference that ended, so the fault names the model's operator, not a subgraph's.
       if (fault != nullptr) {
         fault->subgraph = 0;
         fault->operator_index = i;
       }
       return status;
     }
+    // An observer's stop is no failure: it finds what it wanted in the outputs of this operator.
     if (!go_on) break;
   }
   return Status::kOk;
@@ -96,6 +105,7 @@ Status Interpreter::Invoke(OperatorObserver* observer, Fault* fault) {
 
 void Interpreter::ClearOutputsAfter(int32_t index) {
   for (const int32_t tensor : model_.outputs()) {
+    // A constant has no block. The block of a tensor that was computed begins at an operator that ran.
     const Block* block = FindBlock(blocks(0), tensor);
     if (block == nullptr || block->first <= index) continue;
     std::memset(AddressOf(0, tensor), 0, BytesOf(0, tensor));
@@ -103,7 +113,9 @@ void Interpreter::ClearOutputsAfter(int32_t index) {
 }
 
 void Interpreter::Reset() {
+  // Zero is how the kernels' memory begins, and every variable whose zero point is 0.
   std::memset(arena() + state_, 0, state_bytes_);
+  // Named variables have a table; those that are tensors are found among the blocks of each subgraph.
   for (const Variable& variable : variables()) {
     std::memset(arena() + variable.offset, variable.initial, variable.bytes);
   }
@@ -119,6 +131,7 @@ void Interpreter::Reset() {
 }
 
 MemoryReport Interpreter::memory() const {
+  // How far the plan extends is not kept, but found again: a report may take time, not memory.
   uint32_t extent = 0;
   for (const Block& block : blocks(0)) {
     const uint32_t end = block.offset + block.bytes;
@@ -135,11 +148,13 @@ MemoryReport Interpreter::memory() const {
   report.operators = state_ - nodes_ - params_bytes_;
   report.params = params_bytes_;
   report.state = state_bytes_;
+  // What is left: the interpreter itself, the tables of subgraphs and variables, the cost of alignment.
   report.interpreter = report.persistent - report.tensors - report.operators - report.params - report.state;
   return report;
 }
 
 int32_t Interpreter::allocation_count() const {
+  // Blocks without bytes, such as views and variables, have no place in the plan.
   int32_t count = 0;
   for (const Block& block : blocks(0)) count += block.bytes > 0 ? 1 : 0;
   return count;
@@ -157,6 +172,7 @@ Allocation Interpreter::allocation(int32_t index) const {
 }
 
 uint32_t Interpreter::touched() const {
+  // From the end down to the last byte written. What is persistent is never painted and ends the search.
   const uint8_t* const bytes = arena();
   size_t end = arena_bytes_;
   while (end > plan_ && end % sizeof(uint32_t) != 0 && bytes[end - 1] == kPaint) --end;
@@ -197,6 +213,8 @@ const kernels::Kernel& Interpreter::kernel(const Node& node) const {
   return *sets_[node.set]->kernels[node.kernel];
 }
 
+// Blocks of the plan lie at an offset from where their subgraph's plan begins, variables at one from the
+// start of the arena. What has no block is a constant.
 uint8_t* Interpreter::AddressOf(int32_t subgraph, int32_t tensor) const {
   const Block* block = FindBlock(blocks(subgraph), tensor);
   if (block != nullptr) {
@@ -207,6 +225,7 @@ uint8_t* Interpreter::AddressOf(int32_t subgraph, int32_t tensor) const {
   return static_cast<uint8_t*>(const_cast<void*>(constant.data));
 }
 
+// Read from the model each time: kept here, it would be stored twice.
 TensorInfo Interpreter::Info(int32_t subgraph, int32_t tensor) const {
   kernels::Tensor read;
   (void)model_.Subgraph(subgraph).ReadTensor(tensor, &read);  // succeeded at load

@@ -2,11 +2,12 @@
 
 #include <gmock/gmock.h>
 
-#include <cstring>
+#include <algorithm>
 #include <vector>
 
 #include "device-agent/runtime/testing/aligned_bytes.h"
-#include "device-agent/runtime/testing/model_builder.h"
+#include "device-agent/runtime/testing/interpreter_fixture.h"
+#include "device-agent/runtime/testing/specs.h"
 #include "kernels/sets.h"
 #include "kernels/status_info.h"
 
@@ -14,46 +15,19 @@ namespace assay::runtime {
 namespace {
 
 using kernels::Opcode;
+using testing::Activation;
+using testing::Add;
 using testing::AlignedBytes;
 using testing::BuildModel;
 using ::testing::Each;
 using ::testing::ElementsAre;
+using testing::InterpreterTest;
+using testing::kSets;
 using testing::ModelSpec;
-using testing::OperatorSpec;
+using testing::Operator;
+using testing::Recorder;
+using testing::Reshape;
 using testing::SmallModel;
-using testing::TensorSpec;
-
-constexpr const kernels::KernelSet* kSets[] = {&kernels::kReference};
-
-TensorSpec Activation(std::vector<int32_t> shape) {
-  return {.shape = std::move(shape), .scales = {1.0f}, .zero_points = {0}};
-}
-
-OperatorSpec Reshape(int32_t input, int32_t output) {
-  return {static_cast<int32_t>(Opcode::kReshape), {input}, {output}, {}};
-}
-
-OperatorSpec Add(int32_t a, int32_t b, int32_t output) {
-  return {static_cast<int32_t>(Opcode::kAdd),
-          {a, b},
-          {output},
-          kernels::AddOptions{kernels::Activation::kNone, true}};
-}
-
-class InterpreterTest : public ::testing::Test {
- protected:
-  Interpreter* Load(const ModelSpec& spec) {
-    model_ = AlignedBytes(BuildModel(spec));
-    return LoadInto(arena_.span());
-  }
-  Interpreter* LoadInto(std::span<uint8_t> arena, const char* kernels = "") {
-    return Interpreter::Load(model_.span(), arena, {kSets, kernels}, &fault_);
-  }
-
-  AlignedBytes model_{0};
-  AlignedBytes arena_{16384};
-  Fault fault_;
-};
 
 TEST_F(InterpreterTest, SaysWhatIsInTheModel) {
   Interpreter* interpreter = Load(SmallModel());
@@ -74,91 +48,11 @@ TEST_F(InterpreterTest, SaysWhatIsInTheModel) {
   EXPECT_EQ(interpreter->operator_output_count(0), 1);
 }
 
-TEST_F(InterpreterTest, TheArenaIsWhatItSays) {
-  Interpreter* interpreter = Load(SmallModel());
-  ASSERT_NE(interpreter, nullptr);
-  const MemoryReport memory = interpreter->memory();
-  EXPECT_EQ(memory.persistent,
-            memory.interpreter + memory.tensors + memory.operators + memory.params + memory.state);
-  EXPECT_GE(memory.interpreter, 72U);  // with one subgraph
-  EXPECT_LT(memory.interpreter, 72U + 16U);
-  EXPECT_EQ(memory.tensors, 5U * 16U);                         // all but the three constants
-  EXPECT_EQ(memory.operators, 4U * 8U + 16U + 8U + 16U + 8U);  // 4, 2, 4 and 2 operands
-  EXPECT_EQ(memory.state, 0U);
-  EXPECT_EQ(memory.fragmentation, 0U);
-  EXPECT_EQ(memory.arena, memory.persistent + 64U);
-  EXPECT_EQ(memory.lower_bound, 64U);
-  // Five activations, of which RESHAPE's output (tensor 4) lies where its input does.
-  ASSERT_EQ(interpreter->allocation_count(), 4);
-  for (int32_t i = 0; i < 4; ++i) {
-    const Allocation allocation = interpreter->allocation(i);
-    EXPECT_EQ(allocation.kind, AllocationKind::kActivation);
-    EXPECT_GE(allocation.offset, memory.persistent);
-    EXPECT_LE(allocation.offset + allocation.bytes, memory.arena);
-    EXPECT_NE(allocation.tensor, 4);
-  }
-  EXPECT_EQ(interpreter->allocation(1).tensor, 3);
-  EXPECT_EQ(interpreter->allocation(1).first_operator, 0);
-  EXPECT_EQ(interpreter->allocation(1).last_operator, 2);
+TEST_F(InterpreterTest, NobodyNeedsToAskForTheFault) {
+  model_ = AlignedBytes(BuildModel(SmallModel()));
+  EXPECT_EQ(Interpreter::Load(model_.span(), arena_.span().first(8), {kSets, ""}, nullptr), nullptr);
+  EXPECT_NE(Interpreter::Load(model_.span(), arena_.span(), {kSets, ""}, nullptr), nullptr);
 }
-
-TEST_F(InterpreterTest, EveryArenaSizeBelowTheReportedIsRefusedWithWhatIsNeeded) {
-  Interpreter* interpreter = Load(SmallModel());
-  ASSERT_NE(interpreter, nullptr);
-  const uint32_t needed = interpreter->memory().arena;
-  const uint32_t to_plan = needed / 2;  // far more than the table of blocks takes
-  for (uint32_t size = 0; size < needed; ++size) {
-    AlignedBytes arena(size);
-    ASSERT_EQ(LoadInto(arena.span()), nullptr) << size;
-    ASSERT_EQ(fault_.status, Status::kArenaTooSmall);
-    ASSERT_EQ(fault_.available, size);
-    ASSERT_GT(fault_.needed, size);
-    ASSERT_LE(fault_.needed, needed);
-    if (size >= to_plan) {
-      ASSERT_EQ(fault_.needed, needed);
-    }
-  }
-  AlignedBytes exact(needed);
-  EXPECT_NE(LoadInto(exact.span()), nullptr);
-}
-
-TEST_F(InterpreterTest, AMisalignedArenaCostsOnlyTheBytesSkipped) {
-  ASSERT_NE(Load(SmallModel()), nullptr);
-  const uint32_t aligned = LoadInto(arena_.span())->memory().arena;
-  Interpreter* interpreter = LoadInto(arena_.span().subspan(3));
-  ASSERT_NE(interpreter, nullptr);
-  EXPECT_EQ(interpreter->memory().arena, aligned + 13);
-  EXPECT_NE(LoadInto(arena_.span().subspan(3, aligned + 13)), nullptr);
-  EXPECT_EQ(LoadInto(arena_.span().subspan(3, aligned + 12)), nullptr);
-  EXPECT_EQ(fault_.needed, aligned + 13);
-}
-
-TEST_F(InterpreterTest, TouchedGrowsWithWhatIsWritten) {
-  Interpreter* interpreter = Load(SmallModel());
-  ASSERT_NE(interpreter, nullptr);
-  const MemoryReport memory = interpreter->memory();
-  EXPECT_EQ(interpreter->touched(), memory.persistent);
-  interpreter->input(0)[5] = 1;
-  const uint32_t offset = interpreter->allocation(0).offset;
-  EXPECT_EQ(interpreter->touched(), offset + 6);
-  std::ranges::fill(interpreter->input(0), 7);
-  interpreter->Invoke(nullptr);
-  EXPECT_EQ(interpreter->touched(), memory.arena);
-}
-
-class Recorder final : public OperatorObserver {
- public:
-  explicit Recorder(int32_t stop_after) : stop_after_(stop_after) {}
-  void BeforeOperator(int32_t index) override { calls.push_back(index); }
-  bool AfterOperator(int32_t index) override {
-    calls.push_back(100 + index);
-    return index != stop_after_;
-  }
-  std::vector<int32_t> calls;
-
- private:
-  int32_t stop_after_;
-};
 
 TEST_F(InterpreterTest, ObserversSeeEveryOperatorAndMayStop) {
   Interpreter* interpreter = Load(SmallModel());
@@ -191,8 +85,7 @@ TEST_F(InterpreterTest, TheFirstOperatorThatFailsEndsTheInference) {
   spec.tensors.resize(5, Activation({2}));
   spec.inputs = {0};
   spec.outputs = {1, 2, 3, 4};
-  model_ = AlignedBytes(BuildModel(spec));
-  Interpreter* interpreter = Interpreter::Load(model_.span(), arena_.span(), {kSetsWithFailing, ""}, &fault_);
+  Interpreter* interpreter = LoadWith(kSetsWithFailing, spec);
   ASSERT_NE(interpreter, nullptr) << StatusName(fault_.status);
   const auto run = [&](Status status, OperatorObserver* observer) {
     std::ranges::fill(interpreter->input(0), static_cast<uint8_t>(status));
@@ -219,85 +112,6 @@ TEST_F(InterpreterTest, TheFirstOperatorThatFailsEndsTheInference) {
   EXPECT_THAT(interpreter->output(3), Each(0));
 
   EXPECT_EQ(run(Status::kOk, nullptr), Status::kOk);
-}
-
-TEST_F(InterpreterTest, AModelWithoutOperatorsPassesItsInputThrough) {
-  ModelSpec spec;
-  spec.tensors = {Activation({4})};
-  spec.inputs = {0};
-  spec.outputs = {0};
-  Interpreter* interpreter = Load(spec);
-  ASSERT_NE(interpreter, nullptr);
-  interpreter->input(0)[2] = 42;
-  interpreter->Invoke(nullptr);
-  EXPECT_EQ(interpreter->output(0)[2], 42);
-  const MemoryReport memory = interpreter->memory();
-  EXPECT_EQ(memory.arena, memory.persistent + 4U);  // the last bytes are not rounded up
-  EXPECT_EQ(interpreter->memory().lower_bound, 4U);
-}
-
-TEST_F(InterpreterTest, AnEmptyModelLoads) {
-  Interpreter* interpreter = Load({});
-  ASSERT_NE(interpreter, nullptr);
-  interpreter->Invoke(nullptr);
-  EXPECT_EQ(interpreter->memory().arena, interpreter->memory().persistent);
-  EXPECT_EQ(interpreter->allocation_count(), 0);
-}
-
-TEST_F(InterpreterTest, AConstantMayBeAnOutput) {
-  ModelSpec spec;
-  spec.tensors = {Activation({4})};
-  spec.tensors[0].data = {1, 2, 3, 4};
-  spec.outputs = {0};
-  Interpreter* interpreter = Load(spec);
-  ASSERT_NE(interpreter, nullptr);
-  EXPECT_THAT(interpreter->output(0), ElementsAre(1, 2, 3, 4));
-}
-
-TEST_F(InterpreterTest, AReshapedConstantIsCopied) {
-  ModelSpec spec;
-  spec.tensors = {Activation({4}), Activation({2, 2})};
-  spec.tensors[0].data = {1, 2, 3, 4};
-  spec.operators = {Reshape(0, 1)};
-  spec.outputs = {1};
-  Interpreter* interpreter = Load(spec);
-  ASSERT_NE(interpreter, nullptr);
-  interpreter->Invoke(nullptr);
-  EXPECT_THAT(interpreter->output(0), ElementsAre(1, 2, 3, 4));
-}
-
-TEST_F(InterpreterTest, ViewsOfViewsKeepTheBytesAlive) {
-  // The input is seen through two RESHAPEs only after another sum has been computed, which must not overwrite
-  // it.
-  ModelSpec spec;
-  spec.tensors = {Activation({1, 2}), Activation({2}), Activation({2, 1}), Activation({2, 1}),
-                  Activation({2, 1})};
-  spec.operators = {Reshape(0, 1), Reshape(1, 2), Add(0, 0, 3), Add(3, 2, 4)};
-  spec.operators[2] = Add(2, 2, 3);
-  spec.inputs = {0};
-  spec.outputs = {4};
-  Interpreter* interpreter = Load(spec);
-  ASSERT_NE(interpreter, nullptr) << StatusName(fault_.status);
-  interpreter->input(0)[0] = 5;
-  interpreter->input(0)[1] = static_cast<uint8_t>(-7);
-  interpreter->Invoke(nullptr);
-  EXPECT_THAT(interpreter->output(0), ElementsAre(15, static_cast<uint8_t>(-21)));
-  EXPECT_EQ(interpreter->allocation_count(), 3);
-  EXPECT_EQ(interpreter->allocation(0).last_operator, 3);
-}
-
-TEST_F(InterpreterTest, AnInputThatIsAlsoAnOutputSurvivesTheRun) {
-  ModelSpec spec;
-  spec.tensors = {Activation({2}), Activation({2}), Activation({2})};
-  spec.operators = {Add(0, 0, 1), Add(1, 1, 2)};
-  spec.inputs = {0};
-  spec.outputs = {2, 0};
-  Interpreter* interpreter = Load(spec);
-  ASSERT_NE(interpreter, nullptr);
-  std::ranges::fill(interpreter->input(0), 3);
-  interpreter->Invoke(nullptr);
-  EXPECT_THAT(interpreter->output(0), Each(12));
-  EXPECT_THAT(interpreter->output(1), Each(3));
 }
 
 // Adds its second input to the first, a variable, and gives the sum; counts its runs in persistent memory.
@@ -329,8 +143,7 @@ TEST_F(InterpreterTest, StateIsKeptUntilReset) {
   spec.operators = {{static_cast<int32_t>(Opcode::kAbs), {0, 1}, {2}, {}}, Reshape(0, 3)};
   spec.inputs = {1};
   spec.outputs = {2, 3};
-  model_ = AlignedBytes(BuildModel(spec));
-  Interpreter* interpreter = Interpreter::Load(model_.span(), arena_.span(), {kSetsWithState, ""}, &fault_);
+  Interpreter* interpreter = LoadWith(kSetsWithState, spec);
   ASSERT_NE(interpreter, nullptr) << StatusName(fault_.status);
   EXPECT_EQ(interpreter->memory().state, 16U);  // 8 for the variable, 8 for the kernel's
   const auto run = [&] {
@@ -345,281 +158,6 @@ TEST_F(InterpreterTest, StateIsKeptUntilReset) {
     EXPECT_THAT(interpreter->output(0), ElementsAre(static_cast<uint8_t>(-3), 2));
     interpreter->Reset();
   }
-}
-
-OperatorSpec Operator(Opcode opcode, std::vector<int32_t> inputs, std::vector<int32_t> outputs,
-                      testing::OptionsSpec options = {}) {
-  return {static_cast<int32_t>(opcode), std::move(inputs), std::move(outputs), std::move(options)};
-}
-
-TensorSpec Flag(std::vector<uint8_t> data = {}) {
-  return {.shape = {1}, .type = Type::kBool, .data = std::move(data)};
-}
-
-// Gives the double of its only value.
-ModelSpec Doubles() {
-  ModelSpec graph;
-  graph.tensors = {Activation({2}), Activation({2})};
-  graph.operators = {Add(0, 0, 1)};
-  graph.inputs = {0};
-  graph.outputs = {1};
-  return graph;
-}
-
-// Inputs a flag and a value; the value's double, or that of its double, added to the value.
-ModelSpec Branches() {
-  ModelSpec spec;
-  spec.tensors = {Flag(), Activation({2}), Activation({2}), Activation({2})};
-  spec.operators = {Operator(Opcode::kIf, {0, 1}, {2}, kernels::IfOptions{1, 2}), Add(1, 2, 3)};
-  spec.inputs = {0, 1};
-  spec.outputs = {3};
-  ModelSpec twice = Doubles();  // by way of the first
-  twice.tensors = {Activation({2}), Activation({2}), Activation({2}), Flag({1})};
-  twice.operators = {Add(0, 0, 1), Operator(Opcode::kIf, {3, 1}, {2}, kernels::IfOptions{1, 1})};
-  twice.outputs = {2};
-  spec.called = {Doubles(), twice};
-  return spec;
-}
-
-TEST_F(InterpreterTest, IfRunsOneOfTwoSubgraphs) {
-  Interpreter* interpreter = Load(Branches());
-  ASSERT_NE(interpreter, nullptr) << StatusName(fault_.status) << fault_.subgraph << fault_.operator_index;
-  for (const auto& [flag, result] : {std::pair{1, 15}, {0, 25}, {255, 15}}) {
-    interpreter->input(0)[0] = static_cast<uint8_t>(flag);
-    std::ranges::fill(interpreter->input(1), 5);
-    ASSERT_EQ(interpreter->Invoke(nullptr), Status::kOk);
-    EXPECT_THAT(interpreter->output(0), Each(result)) << flag;
-  }
-  // Operators, and what is placed, are those of the model alone.
-  EXPECT_EQ(interpreter->operator_count(), 2);
-  EXPECT_EQ(interpreter->operator_info(0).opcode, static_cast<int32_t>(Opcode::kIf));
-  Recorder recorder(-1);
-  interpreter->Invoke(&recorder);
-  EXPECT_THAT(recorder.calls, ElementsAre(0, 100, 1, 101));
-  int scratch = 0;
-  for (int32_t i = 0; i < interpreter->allocation_count(); ++i) {
-    const Allocation allocation = interpreter->allocation(i);
-    if (allocation.kind != AllocationKind::kScratch) continue;
-    ++scratch;
-    EXPECT_EQ(allocation.first_operator, 0);
-    EXPECT_EQ(allocation.last_operator, 0);
-  }
-  EXPECT_EQ(scratch, 2);
-}
-
-TEST_F(InterpreterTest, EveryArenaForSubgraphsBelowTheReportedIsRefused) {
-  Interpreter* interpreter = Load(Branches());
-  ASSERT_NE(interpreter, nullptr);
-  const MemoryReport memory = interpreter->memory();
-  EXPECT_EQ(memory.persistent,
-            memory.interpreter + memory.tensors + memory.operators + memory.params + memory.state);
-  for (uint32_t size = 0; size < memory.arena; ++size) {
-    AlignedBytes arena(size);
-    ASSERT_EQ(LoadInto(arena.span()), nullptr) << size;
-    ASSERT_EQ(fault_.status, Status::kArenaTooSmall);
-    ASSERT_GT(fault_.needed, size);
-    ASSERT_LE(fault_.needed, memory.arena);
-  }
-  AlignedBytes exact(memory.arena);
-  interpreter = LoadInto(exact.span());
-  ASSERT_NE(interpreter, nullptr);
-  EXPECT_EQ(interpreter->Invoke(nullptr), Status::kOk);
-  EXPECT_LE(interpreter->touched(), memory.arena);
-}
-
-// Fills its scratch with what its input holds, and gives what it reads there.
-Status ByWayOfScratch(const void*, const kernels::Buffers& buffers) {
-  std::memset(buffers.scratch, *static_cast<const uint8_t*>(buffers.inputs[0]), 64);
-  std::memcpy(buffers.outputs[0], buffers.scratch, 2);
-  return Status::kOk;
-}
-Status PrepareScratch(const kernels::Operation&, void*, kernels::Needs* needs) {
-  needs->scratch_bytes = 64;
-  return Status::kOk;
-}
-constexpr kernels::Kernel kScratching = {
-    .opcode = Opcode::kAbs, .prepare = PrepareScratch, .eval = ByWayOfScratch};
-constexpr const kernels::Kernel* kScratchingRows[] = {&kScratching};
-constexpr kernels::KernelSet kScratchingSet = {.name = "scratching", .kernels = kScratchingRows};
-constexpr const kernels::KernelSet* kSetsWithScratch[] = {&kScratchingSet, &kernels::kReference};
-
-TEST_F(InterpreterTest, ScratchInASubgraphLeavesTheCallersValuesAlone) {
-  ModelSpec spec = Branches();
-  spec.called[0].operators = {Operator(Opcode::kAbs, {0}, {1})};
-  // The largest block, and so at the plan's start, lives on while the subgraph runs.
-  spec.tensors.push_back(Activation({512}));
-  spec.inputs.push_back(4);
-  spec.outputs.push_back(4);
-  model_ = AlignedBytes(BuildModel(spec));
-  Interpreter* interpreter = Interpreter::Load(model_.span(), arena_.span(), {kSetsWithScratch, ""}, &fault_);
-  ASSERT_NE(interpreter, nullptr) << StatusName(fault_.status);
-  interpreter->input(0)[0] = 1;
-  interpreter->input(1)[0] = 5;
-  interpreter->input(1)[1] = 6;
-  std::ranges::fill(interpreter->input(2), 7);
-  ASSERT_EQ(interpreter->Invoke(nullptr), Status::kOk);
-  EXPECT_THAT(interpreter->output(0), ElementsAre(10, 11));
-  EXPECT_THAT(interpreter->output(1), Each(7));
-}
-
-TEST_F(InterpreterTest, AnArenaThatIsTrimmedIsAsOneOfThatSize) {
-  Interpreter* interpreter = Load(SmallModel());
-  ASSERT_NE(interpreter, nullptr);
-  const MemoryReport memory = interpreter->memory();
-  interpreter->Trim();
-  // What lies behind is someone else's now, and not taken for touched.
-  std::ranges::fill(arena_.span().subspan(memory.arena), 1);
-  EXPECT_EQ(interpreter->touched(), memory.persistent);
-  EXPECT_EQ(interpreter->memory().arena, memory.arena);
-  EXPECT_EQ(interpreter->Invoke(nullptr), Status::kOk);
-  EXPECT_THAT(arena_.span().subspan(memory.arena), Each(1));
-}
-
-TEST_F(InterpreterTest, NobodyNeedsToAskForTheFault) {
-  model_ = AlignedBytes(BuildModel(SmallModel()));
-  EXPECT_EQ(Interpreter::Load(model_.span(), arena_.span().first(8), {kSets, ""}, nullptr), nullptr);
-  EXPECT_NE(Interpreter::Load(model_.span(), arena_.span(), {kSets, ""}, nullptr), nullptr);
-}
-
-// The loop's values are a flag for every round still to go, and a value that every round doubles.
-ModelSpec Loop() {
-  ModelSpec spec;
-  spec.tensors = {Flag(), Flag(), Activation({2}), Flag(), Flag(), Activation({2})};
-  spec.operators = {Operator(Opcode::kWhile, {0, 1, 2}, {3, 4, 5}, kernels::WhileOptions{1, 2})};
-  spec.inputs = {0, 1, 2};
-  spec.outputs = {5};
-  ModelSpec condition;
-  condition.tensors = {Flag(), Flag(), Activation({2})};
-  condition.inputs = {0, 1, 2};
-  condition.outputs = {0};
-  ModelSpec body;
-  body.tensors = {Flag(), Flag(), Activation({2}), Activation({2}), Flag({0})};
-  body.operators = {Add(2, 2, 3)};
-  body.inputs = {0, 1, 2};
-  body.outputs = {1, 4, 3};
-  spec.called = {condition, body};
-  return spec;
-}
-
-TEST_F(InterpreterTest, WhileRunsUntilItsConditionFails) {
-  Interpreter* interpreter = Load(Loop());
-  ASSERT_NE(interpreter, nullptr) << StatusName(fault_.status);
-  for (const auto& [first, second, result] : {std::tuple{0, 1, 3}, {1, 0, 6}, {1, 1, 12}}) {
-    interpreter->input(0)[0] = static_cast<uint8_t>(first);
-    interpreter->input(1)[0] = static_cast<uint8_t>(second);
-    std::ranges::fill(interpreter->input(2), 3);
-    ASSERT_EQ(interpreter->Invoke(nullptr), Status::kOk);
-    EXPECT_THAT(interpreter->output(0), Each(result));
-  }
-}
-
-TEST_F(InterpreterTest, NothingLoopsForEver) {
-  ModelSpec spec = Loop();
-  spec.called[1].outputs = {0, 1, 3};  // the flags stay as they are
-  Interpreter* interpreter = Load(spec);
-  ASSERT_NE(interpreter, nullptr) << StatusName(fault_.status);
-  interpreter->input(0)[0] = 1;
-  EXPECT_EQ(interpreter->Invoke(nullptr, &fault_), Status::kLoopLimit);
-  EXPECT_EQ(fault_.operator_index, 0);
-  EXPECT_EQ(fault_.opcode, static_cast<int32_t>(Opcode::kWhile));
-  interpreter->input(0)[0] = 0;
-  EXPECT_EQ(interpreter->Invoke(nullptr, &fault_), Status::kOk);
-}
-
-// Lets a loop go on for some rounds.
-class Clock final : public OperatorObserver {
- public:
-  explicit Clock(int rounds) : rounds_(rounds) {}
-  void BeforeOperator(int32_t) override {}
-  bool AfterOperator(int32_t) override { return true; }
-  bool InTime() override { return asked++ < rounds_; }
-  int asked = 0;
-
- private:
-  const int rounds_;
-};
-
-TEST_F(InterpreterTest, ALoopEndsWhenItsTimeIsOver) {
-  ModelSpec spec = Loop();
-  spec.called[1].outputs = {0, 1, 3};  // the flags stay as they are
-  Interpreter* interpreter = Load(spec);
-  ASSERT_NE(interpreter, nullptr) << StatusName(fault_.status);
-  interpreter->input(0)[0] = 1;
-  Clock clock(10);
-  EXPECT_EQ(interpreter->Invoke(&clock, &fault_), Status::kDeadline);
-  EXPECT_EQ(clock.asked, 11);
-  EXPECT_EQ(fault_.status, Status::kDeadline);
-  EXPECT_EQ(fault_.operator_index, 0);
-  // The next inference has its own time.
-  interpreter->input(0)[0] = 0;
-  Clock enough(10);
-  EXPECT_EQ(interpreter->Invoke(&enough, &fault_), Status::kOk);
-}
-
-TEST_F(InterpreterTest, TheWorkOfAnInferenceIsSummed) {
-  const auto work = [&](const ModelSpec& spec) {
-    model_ = AlignedBytes(BuildModel(spec));
-    uint64_t operations = 0;
-    EXPECT_NE(Interpreter::Load(model_.span(), arena_.span(), {kSets, ""}, &fault_, &operations), nullptr);
-    return operations;
-  };
-  // CONV_2D: 32 outputs of 2 weights each... and FULLY_CONNECTED: every weight once.
-  const ModelSpec small = SmallModel();
-  const auto elements = [&](size_t tensor) {
-    uint64_t product = 1;
-    for (const int32_t dim : small.tensors[tensor].shape) product *= static_cast<uint64_t>(dim);
-    return product;
-  };
-  const std::vector<OperatorSpec>& operators = small.operators;
-  const auto tensor = [&](size_t op, size_t input) {
-    return static_cast<size_t>(operators[op].inputs[input]);
-  };
-  const auto output = [&](size_t op) { return static_cast<size_t>(operators[op].outputs[0]); };
-  const auto& filter = small.tensors[tensor(0, 1)].shape;
-  const uint64_t conv = elements(output(0)) * static_cast<uint64_t>(filter[1] * filter[2] * filter[3]);
-  EXPECT_EQ(work(small), conv + elements(output(1)) + elements(tensor(2, 1)) + elements(output(3)));
-  // The model's own operators, and those of every subgraph once.
-  EXPECT_EQ(work(Branches()), 2U + 2U + 2U + 2U + 2U);
-}
-
-kernels::VarHandleOptions Named(const char* name) {
-  return {{nullptr, 0}, {reinterpret_cast<const uint8_t*>(name), 1}};
-}
-
-TEST_F(InterpreterTest, CallOnceSetsAVariableThatEveryInferenceAddsTo) {
-  const TensorSpec handle = {.shape = {1}, .type = Type::kResource};
-  ModelSpec spec;
-  spec.tensors = {Activation({2}), handle, Activation({2}), Activation({2})};
-  spec.operators = {Operator(Opcode::kCallOnce, {}, {}, kernels::CallOnceOptions{1}),
-                    Operator(Opcode::kVarHandle, {}, {1}, Named("v")),
-                    Operator(Opcode::kReadVariable, {1}, {2}), Add(0, 2, 3),
-                    Operator(Opcode::kAssignVariable, {1, 3}, {})};
-  spec.inputs = {0};
-  spec.outputs = {3};
-  ModelSpec first;
-  first.tensors = {handle, Activation({2})};
-  first.tensors[1].data = {100, 50};
-  first.operators = {Operator(Opcode::kVarHandle, {}, {0}, Named("v")),
-                     Operator(Opcode::kAssignVariable, {0, 1}, {})};
-  spec.called = {first};
-  Interpreter* interpreter = Load(spec);
-  ASSERT_NE(interpreter, nullptr) << StatusName(fault_.status) << fault_.operator_index;
-  for (int round = 0; round < 2; ++round) {
-    for (const int times : {1, 2}) {
-      std::ranges::fill(interpreter->input(0), 7);
-      ASSERT_EQ(interpreter->Invoke(nullptr), Status::kOk);
-      EXPECT_THAT(interpreter->output(0), ElementsAre(100 + 7 * times, 50 + 7 * times));
-    }
-    interpreter->Reset();
-  }
-
-  // Another name is another variable, to which nothing was ever assigned.
-  spec.operators[1] = Operator(Opcode::kVarHandle, {}, {1}, Named("w"));
-  spec.operators.pop_back();
-  interpreter = Load(spec);
-  ASSERT_NE(interpreter, nullptr);
-  EXPECT_EQ(interpreter->Invoke(nullptr, &fault_), Status::kIndexOutOfRange);
-  EXPECT_EQ(fault_.operator_index, 2);
 }
 
 TEST_F(InterpreterTest, ManyOperandsFit) {
@@ -643,8 +181,7 @@ TEST_F(InterpreterTest, ManyOperandsFit) {
   spec.operators = {Operator(Opcode::kPack, inputs, {39})};
   spec.inputs = inputs;
   spec.outputs = {39};
-  model_ = AlignedBytes(BuildModel(spec));
-  Interpreter* interpreter = Interpreter::Load(model_.span(), arena_.span(), {sets, ""}, &fault_);
+  Interpreter* interpreter = LoadWith(sets, spec);
   ASSERT_NE(interpreter, nullptr) << StatusName(fault_.status);
   for (int32_t i = 0; i < 39; ++i) interpreter->input(i)[0] = static_cast<uint8_t>(i);
   ASSERT_EQ(interpreter->Invoke(nullptr), Status::kOk);
@@ -685,8 +222,7 @@ TEST_F(InterpreterTest, AnyRowsMakeASet) {
       &kernels::reference::rows::kConv2DInt8, &kernels::reference::rows::kReshape};
   static constexpr kernels::KernelSet set = {.name = "small", .kernels = rows};
   static constexpr const kernels::KernelSet* sets[] = {&set};
-  model_ = AlignedBytes(BuildModel(SmallModel()));
-  Interpreter* interpreter = Interpreter::Load(model_.span(), arena_.span(), {sets, ""}, &fault_);
+  Interpreter* interpreter = LoadWith(sets, SmallModel());
   ASSERT_NE(interpreter, nullptr) << StatusName(fault_.status);
   EXPECT_STREQ(interpreter->operator_info(0).kernel_set, "small");
   EXPECT_EQ(interpreter->Invoke(nullptr), Status::kOk);

@@ -4,9 +4,9 @@
 // everything, tries every kernel's `prepare` and lists the blocks to place, which the planner then places; so
 // the sizes of all parts are known (survey.h). The second puts the parts where they stay (placement.h):
 //
-//   arena  | Interpreter | subgraphs | variables | blocks | nodes | per operator: operands, params | state |
-//   activations
-//   ... |
+//   | Interpreter | subgraphs | variables | blocks | nodes | per operator: operands, params | state | plan |
+//
+// The plan is where activations, scratch and the plans of subgraphs lie while the model runs.
 //
 // A subgraph that is called is planned by itself. In the model's plan it is one block, live from the first to
 // the last of the model's operators that call it, directly or not.

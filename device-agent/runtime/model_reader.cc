@@ -12,7 +12,10 @@ namespace {
 constexpr uint32_t kSchemaVersion = 3;
 constexpr int32_t kCustom = 32;  // the schema's number of every custom operator
 constexpr size_t kModelAlignment = 16;
-constexpr uint32_t kMaxDepth = 8;  // of nested tables; the format has 5
+constexpr uint32_t kMaxDepth = 8;  // of nested tables; what is read of the format has 4
+// The verifier looks at a table again whenever something refers to it: this alone bounds the time that a
+// small file can cost. A tensor is three tables, with its quantisation and its buffer, and so is an operator,
+// with its code and its options. So no model within the limits comes near.
 constexpr uint32_t kMaxTables = 8 * ModelReader::kMaxTensors;
 
 template <typename T>
@@ -26,6 +29,7 @@ std::span<const int32_t> Indices(const flatbuffers::Vector<int32_t>* vector) {
 }
 
 bool IsKnown(int8_t type) {
+  // The byte may hold anything. There is no default, so that a type that is added has to be thought of here.
   switch (static_cast<Type>(type)) {
     case Type::kFloat32:
     case Type::kInt32:
@@ -45,6 +49,8 @@ bool IsKnown(int8_t type) {
 
 Status ReadShape(std::span<const int32_t> dims, Shape* shape) {
   if (dims.size() > kMaxRank) return Status::kUnsupportedShape;
+  // No dimension is open, because all memory is planned at load. The elements fit in 32 signed bits, so that
+  // whoever counts them later need not look for an overflow.
   *shape = {};
   int32_t elements = 1;
   for (const int32_t dim : dims) {
@@ -62,6 +68,7 @@ bool ZeroPointInRange(int32_t zero_point, Type type) {
       return zero_point >= 0 && zero_point <= 255;
     case Type::kInt16:
       return zero_point >= -32768 && zero_point <= 32767;
+    // Biases, weights of int4 and whatever is not quantised have none.
     default:
       return zero_point == 0;
   }
@@ -70,21 +77,26 @@ bool ZeroPointInRange(int32_t zero_point, Type type) {
 Status ReadQuantization(const tflite::QuantizationParameters* stored, Type type, const Shape& shape,
                         Quantization* quantization) {
   *quantization = {};
+  // Without a scale a tensor is not quantised, and a zero point would mean nothing.
   if (stored == nullptr || SizeOf(stored->scale()) == 0) return Status::kOk;
   const uint32_t scales = stored->scale()->size();
   const uint32_t zero_points = SizeOf(stored->zero_point());
   const int32_t axis = stored->quantized_dimension();
+  // One scale a channel: kernels index them by the channel and do not look how many there are.
   if (scales > 1) {
     if (axis < 0 || axis >= shape.rank || scales != static_cast<uint32_t>(shape.dims[axis])) {
       return Status::kBadQuantization;
     }
     quantization->axis = axis;
   }
+  // Kernels know one zero point a tensor. Those of channels are all 0: TensorFlow Lite quantises them
+  // symmetrically.
   if (zero_points > scales) return Status::kBadQuantization;
   for (uint32_t i = 0; i < zero_points; ++i) {
     // The format aligns these to 8 bytes, but the verifier makes sure of 4 only.
     int64_t stored_point;
     std::memcpy(&stored_point, stored->zero_point()->Data() + i * sizeof(stored_point), sizeof(stored_point));
+    // What does not fit must not be cut to what does.
     const auto zero_point = static_cast<int32_t>(stored_point);
     if (zero_point != stored_point || !ZeroPointInRange(zero_point, type) ||
         (scales > 1 && zero_point != 0)) {
@@ -92,6 +104,7 @@ Status ReadQuantization(const tflite::QuantizationParameters* stored, Type type,
     }
     quantization->zero_point = zero_point;
   }
+  // They stay in the model, where `eval` finds them, too.
   quantization->scales = stored->scale()->data();
   quantization->scale_count = static_cast<int32_t>(scales);
   return Status::kOk;
@@ -100,24 +113,32 @@ Status ReadQuantization(const tflite::QuantizationParameters* stored, Type type,
 }  // namespace
 
 Status ModelReader::Open(std::span<const uint8_t> bytes) {
+  // All is read in place. Where the model lies is the caller's doing, and no fault of the model.
   if (reinterpret_cast<uintptr_t>(bytes.data()) % kModelAlignment != 0) return Status::kBadRequest;
+  // The verifier only asserts this, and assertions are off. Offsets in the model have 31 bits.
   if (bytes.size() >= FLATBUFFERS_MAX_BUFFER_SIZE) return Status::kModelTooLarge;
+  // Before the verifier, so that a file of another kind is told from a model that is broken.
   constexpr size_t kIdentifierAt = sizeof(flatbuffers::uoffset_t);
   if (bytes.size() < kIdentifierAt + flatbuffers::kFileIdentifierLength ||
       std::memcmp(bytes.data() + kIdentifierAt, tflite::ModelIdentifier(),
                   flatbuffers::kFileIdentifierLength) != 0) {
     return Status::kNotAModel;
   }
+  // From here on every table, vector and string that the schema has lies within the file. What the numbers in
+  // them mean is checked where they are read.
   flatbuffers::Verifier verifier(bytes.data(), bytes.size(), kMaxDepth, kMaxTables);
   if (!verifier.VerifyBuffer<tflite::Model>(nullptr)) return Status::kBrokenFlatBuffer;
   data_ = bytes.data();
   size_ = static_cast<uint32_t>(bytes.size());
   if (model().version() != kSchemaVersion) return Status::kUnsupportedVersion;
+  // The limits come before anything that takes time or memory in proportion to what they limit.
   const int32_t subgraphs = subgraph_count();
   if (subgraphs == 0) return Status::kNoSubgraph;
   if (subgraphs > static_cast<int32_t>(kMaxSubgraphs)) return Status::kModelTooLarge;
+  // Subgraphs may share a vector, so that there can be more entries than the file has bytes.
   uint64_t operators = 0;
   uint64_t tensors = 0;
+  // Backwards, so that the reader ends as that of the model itself.
   for (int32_t i = subgraphs - 1; i >= 0; --i) {
     *this = Subgraph(i);
     operators += SizeOf(graph().operators());
@@ -161,7 +182,9 @@ Status ModelReader::ReadOpcode(int32_t index, int32_t* opcode) const {
   const int32_t old_code = code.deprecated_builtin_code();
   *opcode = old_code > code.builtin_code() ? old_code : code.builtin_code();
   if (*opcode < 0) return Status::kNegativeOpcode;
+  // These numbers are the runtime's own, for custom operators that it knows by name. No file may say them.
   if (*opcode >= kernels::kFirstCustomOpcode) return Status::kUnsupportedOperator;
+  // One of an unknown name keeps the number of all custom operators, which no kernel has.
   if (*opcode == kCustom && code.custom_code() != nullptr) {
     const std::string_view name(code.custom_code()->c_str(), code.custom_code()->size());
     for (const kernels::CustomOperator& known : kernels::kCustomOperators) {
@@ -173,6 +196,7 @@ Status ModelReader::ReadOpcode(int32_t index, int32_t* opcode) const {
 
 Status ModelReader::ReadTensor(int32_t index, kernels::Tensor* tensor) const {
   if (index < 0 || static_cast<uint32_t>(index) >= SizeOf(graph().tensors())) return Status::kNoSuchTensor;
+  // Where the tensor is put may have held anything before, so that every member of it is set.
   const tflite::Tensor& stored = *graph().tensors()->Get(static_cast<uint32_t>(index));
   if (!IsKnown(stored.type())) return Status::kUnsupportedType;
   tensor->type = static_cast<Type>(stored.type());
@@ -192,6 +216,7 @@ Status ModelReader::ReadTensor(int32_t index, kernels::Tensor* tensor) const {
   tensor->at_fault = false;
 
   tensor->data = nullptr;
+  // Without data it is an activation. Data are of exactly its size, because no kernel looks where they end.
   if (stored.buffer() >= SizeOf(model().buffers())) return Status::kNoSuchBuffer;
   const tflite::Buffer& buffer = *model().buffers()->Get(stored.buffer());
   // Data behind the end of the FlatBuffer (models of more than 2 GB).
@@ -199,9 +224,11 @@ Status ModelReader::ReadTensor(int32_t index, kernels::Tensor* tensor) const {
   if (SizeOf(buffer.data()) == 0) return Status::kOk;
   if (buffer.data()->size() != tensor->bytes) return Status::kBufferSize;
   tensor->data = buffer.data()->Data();
+  // Of data that are misaligned the verifier lets some pass, and a core may trap on them.
   if (element_bytes > 1 && reinterpret_cast<uintptr_t>(tensor->data) % element_bytes != 0) {
     return Status::kMisalignedBuffer;
   }
+  // What a variable is at first follows from its type and zero point, in TensorFlow Lite Micro as here.
   if (tensor->variable) tensor->data = nullptr;
   return Status::kOk;
 }

@@ -10,6 +10,7 @@ namespace assay::runtime {
 
 using kernels::Opcode;
 
+// Params come where the tables end, each after its operator's operands (docs/runtime.md, "Memory").
 Placement::Placement(Draft* draft)
     : draft_(*draft),
       fault_(draft->fault),
@@ -18,6 +19,7 @@ Placement::Placement(Draft* draft)
 
 Status Placement::Run() {
   Interpreter* interpreter = PlaceInterpreter();
+  // Named variables come first in the state, so what follows must know how much they take.
   for (const Variable& variable : draft_.variables.list()) TakeState(variable.bytes);
   for (int32_t i = 0; i < draft_.model.subgraph_count(); ++i) {
     if (draft_.subgraphs[static_cast<size_t>(i)].depth > 0) ASSAY_RETURN_IF_ERROR(PlaceSubgraph(i));
@@ -25,6 +27,7 @@ Status Placement::Run() {
   // Only now, because until then every VAR_HANDLE finds its variable by what stands in place of the offset.
   state_ = draft_.state;
   for (Variable& variable : draft_.variables.list()) variable.offset = TakeState(variable.bytes);
+  // Last, because the operands of the operator at hand lay where activations will.
   interpreter->Reset();
   interpreter->Paint();
   return Status::kOk;
@@ -51,11 +54,13 @@ Status Placement::PlaceSubgraph(int32_t index) {
   const Subgraph& subgraph = draft_.subgraphs[static_cast<size_t>(index)];
   blocks_ = draft_.blocks.all().subspan(subgraph.first_block, subgraph.block_count);
   for (Block& block : blocks_) {
+    // Variables lie outside of the plan. Their blocks keep the place they are given here.
     if (block.view_of != Block::kState) continue;
     kernels::Tensor variable;
     ASSAY_RETURN_IF_ERROR(ReadTensor(graph, block.tensor, &variable, &fault_));
     block.offset = TakeState(variable.bytes);
   }
+  // Scratch has the highest number of all blocks, and so is found at their end.
   const Block* scratch = FindBlock(blocks_, Block::kNone);
   scratch_ = scratch == nullptr ? std::span<const Block>()
                                 : blocks_.subspan(static_cast<size_t>(scratch - blocks_.data()));
@@ -72,12 +77,14 @@ Status Placement::PlaceSubgraph(int32_t index) {
 }
 
 Status Placement::PlaceOperator(const Graph& graph, int32_t index, kernels::Tensor* operands) {
+  // All is read and prepared a second time: to keep what the survey read would take memory.
   ReadyOperation ready;
   ASSAY_RETURN_IF_ERROR(ReadOperation(graph, index, draft_.kernels, operands, &ready, &fault_));
   const Subgraph& subgraph = draft_.subgraphs[static_cast<size_t>(graph.index)];
   Node& node = reinterpret_cast<Node*>(draft_.arena.data() + draft_.nodes)[subgraph.first_node + index];
   node.operands = OffsetOf(next_);
   node.flags = 0;
+  // In the order in which Execution::Resolve reads them.
   auto* operand = reinterpret_cast<Operand*>(next_);
   for (const int32_t tensor : graph.reader.operator_inputs(index)) *operand++ = OperandOf(graph, tensor);
   for (const int32_t tensor : graph.reader.operator_outputs(index)) *operand++ = OperandOf(graph, tensor);
@@ -99,6 +106,7 @@ Status Placement::PlaceOperator(const Graph& graph, int32_t index, kernels::Tens
     *operand++ = TakeState(needs.persistent_bytes);
   }
   if (kernel.opcode == Opcode::kVarHandle) {
+    // `prepare` sees one operator alone and cannot know which number its name has.
     const size_t number = draft_.variables.Find(ready.options);
     reinterpret_cast<kernels::VarHandleParams*>(params)->variable = static_cast<int32_t>(number);
   }
@@ -111,9 +119,12 @@ Status Placement::PlaceOperator(const Graph& graph, int32_t index, kernels::Tens
 Operand Placement::OperandOf(const Graph& graph, int32_t tensor) {
   if (tensor < 0) return kAbsent;
   if (const Block* block = FindBlock(blocks_, tensor); block != nullptr) {
+    // Each subgraph's plan begins elsewhere, and its blocks count from there. Variables count from the
+    // arena's start.
     const uint32_t base = draft_.subgraphs[static_cast<size_t>(graph.index)].plan;
     return block->view_of == Block::kState ? block->offset : base + block->offset;
   }
+  // What has no block is a constant. A model of less than 2 GB leaves the upper bit free to tell so.
   kernels::Tensor constant;
   if (ReadTensor(graph, tensor, &constant, &fault_) != Status::kOk) return kAbsent;
   const auto* data = static_cast<const uint8_t*>(constant.data);
@@ -124,6 +135,7 @@ uint32_t Placement::OffsetOf(const void* in_arena) const {
   return static_cast<uint32_t>(static_cast<const uint8_t*>(in_arena) - draft_.arena.data());
 }
 
+// Aligned as params are, so that a kernel may keep numbers of 64 bits there.
 uint32_t Placement::TakeState(uint32_t bytes) {
   const uint32_t offset = state_;
   state_ += static_cast<uint32_t>(AlignParams(bytes));

@@ -1,4 +1,4 @@
-// The places the generated linker script (boards/tools/linker_script.cc) names.
+// The places the generated linker script (boards/tools/firmware_config.cc) names.
 #ifndef ASSAY_PLATFORM_CORTEX_M_IMAGE_H_
 #define ASSAY_PLATFORM_CORTEX_M_IMAGE_H_
 

@@ -81,6 +81,23 @@ TEST_F(MeasureTest, WhatTheyDoNotHoldIsNoSmallNumber) {
   }
 }
 
+// Deadlines are compared with it while the timer goes on, also those that are longer than the counter is
+// wide.
+TEST_F(MeasureTest, WhatHasElapsedIsNoSmallNumberEither) {
+  for (const bool cycles : {true, false}) {
+    Start({.has_cycle_counter = cycles});
+    StartTimer();
+    board.now += 7;
+    EXPECT_GE(ElapsedTicks(), 7U) << cycles;
+    EXPECT_LT(ElapsedTicks(), 7U + 2 * kAccesses) << cycles;
+    board.now += kTwo32;
+    EXPECT_EQ(ElapsedTicks(), kTimerOverflow) << cycles;
+    board.now += 1000 * kTwo32;
+    EXPECT_EQ(ElapsedTicks(), kTimerOverflow) << cycles;
+    EXPECT_EQ(StopTimer(), kTimerOverflow) << cycles;
+  }
+}
+
 }  // namespace
 
 void DisableInterrupts() { board.masked = true; }

@@ -1,7 +1,6 @@
 // What the value of a field may be: every rule says so four times over, to the reader of JSON (`accepts`), to
-// whoever reads its errors (`expected`), to the schema (`pattern`, lengths) and to the tables of
-// docs/record.md
-// (`type`).
+// whoever reads its errors (`expected`), to the schema (`pattern`, lengths) and to the tables of the page
+// docs/record.md (`type`).
 #ifndef ASSAY_SERVER_RECORD_FIELDS_VALUES_H_
 #define ASSAY_SERVER_RECORD_FIELDS_VALUES_H_
 
