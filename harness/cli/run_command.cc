@@ -1,7 +1,9 @@
 // assay run: a suite on boards, giving a record each.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -78,16 +80,15 @@ void AddRunCommand(CLI::App* app, ExitCode* exit_code) {
       ->delimiter(',');
   command->add_option("--suite", request.suite, "Suite (see: assay suites)")->default_val("keywords");
   command->add_option("--case", request.case_name, "Only this case of the suite");
-  const std::map<std::string, record::Mode> modes = {{"conformance", record::Mode::kConformance},
-                                                     {"accuracy", record::Mode::kAccuracy},
-                                                     {"performance", record::Mode::kPerformance},
-                                                     {"energy", record::Mode::kEnergy}};
+  constexpr const auto& kModes = record::kWords<record::Mode>.words;
+  std::map<std::string, record::Mode> modes;
+  for (const std::string_view word : kModes) modes.emplace(word, *record::FromWord<record::Mode>(word));
   command
       ->add_option(
           "--mode", request.options.cases.mode,
           "conformance: every input; accuracy: the labelled inputs; performance: few inputs, many samples")
-      ->transform(CLI::CheckedTransformer(modes).description("conformance|accuracy|performance|energy"))
-      ->default_str("conformance");
+      ->transform(CLI::CheckedTransformer(modes).description(fmt::format("{}", fmt::join(kModes, "|"))))
+      ->default_str(std::string(ToString(request.options.cases.mode)));
   command->add_option("--kernels", request.options.cases.kernels,
                       "Kernel set, SET[,OPERATOR=SET]... (the board's fastest if not given)");
   command->add_option("--inputs", request.options.cases.inputs, "Use at most this many inputs of a case")
