@@ -11,7 +11,11 @@
 #include "harness/base/file.h"
 #include "harness/base/interrupt.h"
 #include "harness/base/resources.h"
+#include "harness/cli/built_units.h"
 #include "harness/cli/commands.h"
+#include "harness/cli/delivery.h"
+#include "harness/cli/run_on_boards.h"
+#include "harness/cli/verdicts.h"
 #include "harness/report/run_report.h"
 #include "harness/spool/spool.h"
 #include "server/record/record_json.h"
@@ -41,7 +45,7 @@ ExitCode Run(RunArguments arguments) {
   request.options.cases.deadline =
       std::chrono::duration<double>(arguments.deadline_s.value_or(arguments.timeout_s));
   CatchInterrupts();
-  const std::vector<record::Record> records = RunOnBoards(request);
+  const std::vector<record::Record> records = RunOnBoards(request, StartBuiltUnit);
 
   if (arguments.json) {
     nlohmann::json array = nlohmann::json::array();
@@ -59,13 +63,13 @@ ExitCode Run(RunArguments arguments) {
   }
   std::fflush(stdout);
   const bool delivered = DeliverPending(records);
-  const ExitCode exit_code = ReportVerdicts(records);
+  const ExitCode exit_code = ReportVerdicts(records, delivered);
   const Spool spool(StateFolder());
   for (const record::Record& record : records) {
     fmt::print(stderr, "assay: record {}\n", spool.RecordFile(record.id).string());
   }
   if (!arguments.out.empty()) WriteOutput(arguments.out, record::ToJson(records.front()).dump(2) + "\n");
-  return exit_code == ExitCode::kPass && !delivered ? ExitCode::kInfra : exit_code;
+  return exit_code;
 }
 
 }  // namespace

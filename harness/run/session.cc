@@ -45,9 +45,9 @@ void CheckIdentity(const AgentIdentity& identity, const Board& board, const std:
   if (board.clock_hz > 0) check("clock", std::to_string(board.clock_hz), std::to_string(identity.clock_hz));
 }
 
-Session::Session(const Board& board, const Artifacts& artifacts, const AgentClient::Options& options)
+Session::Session(const Board& board, std::unique_ptr<Unit> unit, const AgentClient::Options& options)
     : board_(board),
-      unit_(StartUnit(board, artifacts)),
+      unit_(std::move(unit)),
       image_(ReadUnitImage(*unit_)),
       agent_(unit_->fd(), WithExplanation(options, board, *unit_)) {}
 

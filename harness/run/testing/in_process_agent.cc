@@ -75,7 +75,18 @@ void InProcessAgent::OnMessage(std::span<const uint8_t> bytes) {
   const protocol::Message* message = protocol::ParseMessage(bytes);
   ASSERT_NE(message, nullptr) << "the harness sent a malformed message";
   open_ = open_ && (!options_.answers || options_.answers(*message));
-  if (open_) endpoint_.Send(agent_.Handle(bytes, endpoint_.max_message()));
+  if (!open_) return;
+  if (options_.refusal != Status::kOk) return Refuse(message->id());
+  endpoint_.Send(agent_.Handle(bytes, endpoint_.max_message()));
+}
+
+void InProcessAgent::Refuse(uint32_t id) {
+  flatbuffers::FlatBufferBuilder builder;
+  protocol::ErrorBuilder error(builder);
+  error.add_status(static_cast<uint8_t>(options_.refusal));
+  const auto body = error.Finish();
+  builder.Finish(protocol::CreateMessage(builder, id, protocol::Body::Error, body.Union()));
+  endpoint_.Send({builder.GetBufferPointer(), builder.GetSize()});
 }
 
 TamperedSet* TamperedSet::current_ = nullptr;
