@@ -55,6 +55,7 @@ Comparison CompareOnBoard(const Board& board, const UnitStarter& start, const Mo
   Session session(board, start(board), link);
   try {
     session.Connect(options.kernels.front());
+    *notes = NotesOn(session.identity());
     for (const std::string& choice : options.kernels) {
       CheckKernelSets(choice, session.identity().kernel_sets);
     }

@@ -14,6 +14,7 @@ using assay::testing::FakeUnit;
 using assay::testing::InProcessAgent;
 using assay::testing::TamperedSet;
 using testing::Captured;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using testing::Outcome;
@@ -77,6 +78,12 @@ TEST_F(CompareOnBoardTest, AWrongChoiceFailsAndIsNamed) {
   const Outcome outcome = Captured([&] { return ReportComparison(comparison); });
   EXPECT_EQ(outcome.exit_code, ExitCode::kFail);
   EXPECT_THAT(outcome.err, StartsWith("assay: fail: tampered: 5 of 5 inputs differ from tflm; "));
+}
+
+TEST_F(CompareOnBoardTest, ABoardWithoutAStackGuardIsNoted) {
+  agent_.stack_guarded = false;
+  Run(0);
+  EXPECT_THAT(notes_, ElementsAre(HasSubstr("no stack guard")));
 }
 
 TEST_F(CompareOnBoardTest, FiguresThatCannotBeBelievedAreTheRigs) {

@@ -23,6 +23,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
+using ::testing::StartsWith;
 
 class RunOnBoardsTest : public testing::CliTest {
  protected:
@@ -96,6 +97,15 @@ TEST_F(RunOnBoardsTest, AWrongRunIsARecordAsWell) {
   ASSERT_THAT(records, SizeIs(1));
   EXPECT_EQ(records[0].verdict, Verdict::kFail);
   EXPECT_THAT(records[0].reason, HasSubstr("case one: 2 of 2 inputs differ from tflm"));
+}
+
+TEST_F(RunOnBoardsTest, WhatIsWorthKnowingOfABoardIsANote) {
+  agent_.stack_guarded = false;
+  request_.boards = {"fake-board", "fake-board"};
+  Run();
+  const std::string note = "assay: note: fake-board: this board has no stack guard";
+  EXPECT_THAT(err_, StartsWith(note));
+  EXPECT_THAT(err_.substr(note.size()), HasSubstr(note)) << "of every unit";
 }
 
 // Found before the first board is started, so that no hour is spent on a run that cannot end.

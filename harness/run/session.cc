@@ -45,6 +45,15 @@ void CheckIdentity(const AgentIdentity& identity, const Board& board, const std:
   if (board.clock_hz > 0) check("clock", std::to_string(board.clock_hz), std::to_string(identity.clock_hz));
 }
 
+std::vector<std::string> NotesOn(const AgentIdentity& identity) {
+  std::vector<std::string> notes;
+  if (!identity.stack_guarded) {
+    notes.emplace_back(
+        "this board has no stack guard: a stack that overflows goes unseen and overwrites other memory");
+  }
+  return notes;
+}
+
 Session::Session(const Board& board, std::unique_ptr<Unit> unit, const AgentClient::Options& options)
     : board_(board),
       unit_(std::move(unit)),

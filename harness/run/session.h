@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "harness/board/board.h"
 #include "harness/link/agent_client.h"
@@ -18,6 +19,10 @@ namespace assay {
 // number and this image's build ID, or does not count as the board says.
 void CheckIdentity(const AgentIdentity& identity, const Board& board, const std::string& serial,
                    const std::string& build_id);
+
+// What is worth knowing of the agent's board before its figures are read, and no fault of it: a sentence
+// each.
+std::vector<std::string> NotesOn(const AgentIdentity& identity);
 
 // Brings a unit of a board to life, as StartUnit does. Throws InfraError if it cannot be started.
 using UnitStarter = std::function<std::unique_ptr<Unit>(const Board& board)>;

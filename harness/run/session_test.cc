@@ -12,6 +12,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 using ::testing::StartsWith;
 
 // A real agent's identity, as the fake platform gives it, against a board that it is.
@@ -64,6 +65,19 @@ TEST_F(IdentityTest, TheClockIsTheBoardsWhereItIsKnown) {
   EXPECT_THAT(Difference(), HasSubstr("its clock is '25000000', not '16000000'"));
   board_.clock_hz = 0;
   EXPECT_EQ(Difference(), "none");
+}
+
+TEST_F(IdentityTest, AStackWithoutAGuardIsWorthANote) {
+  EXPECT_THAT(NotesOn(identity_), IsEmpty());
+  client_.reset();
+  agent_.reset();
+  testing::InProcessAgent::Options unguarded = Right();
+  unguarded.stack_guarded = false;
+  Start(unguarded);
+  EXPECT_THAT(NotesOn(identity_), ElementsAre(HasSubstr("no stack guard")));
+  board_.name = "fake-board";
+  identity_.clock_hz = 25'000'000;
+  EXPECT_EQ(Difference(), "none") << "it is the agent that is meant all the same";
 }
 
 class SessionTest : public ::testing::Test {

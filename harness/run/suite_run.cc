@@ -129,6 +129,9 @@ record::Record RunSuite(const Board& board, const UnitStarter& start, const Suit
     session->Connect(options.cases.kernels);
     const AgentIdentity& identity = session->identity();
     record.agent = DescribeAgent(identity);
+    if (events.note) {
+      for (const std::string& note : NotesOn(identity)) events.note(note);
+    }
     if (is_open) {
       if (identity.kernel_sets.empty()) throw LinkError("the agent names no kernel set");
       chosen.kernels = identity.kernel_sets.front();

@@ -16,6 +16,7 @@ namespace {
 
 using record::Verdict;
 using ::testing::Each;
+using ::testing::ElementsAre;
 using testing::FakeUnit;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -219,6 +220,15 @@ TEST_F(RunSuiteTest, AFailureOutweighsAUnitThatDies) {
   EXPECT_EQ(record.verdict, Verdict::kFail);
   EXPECT_THAT(record.reason, HasSubstr("case first: 2 of 2 inputs differ from tflm"));
   ExpectValidCheckpoints();
+}
+
+// Once for the unit, and not for each of its cases.
+TEST_F(RunSuiteTest, ABoardWithoutAStackGuardIsNotedOnce) {
+  unit_.agent.stack_guarded = false;
+  EXPECT_EQ(Run().verdict, Verdict::kPass);
+  EXPECT_THAT(notes_, ElementsAre(HasSubstr("this board has no stack guard")));
+  events_.note = nullptr;
+  EXPECT_EQ(Run().verdict, Verdict::kPass) << "also where nobody listens";
 }
 
 TEST_F(RunSuiteTest, KernelsThatTheAgentLacksAreNoRun) {

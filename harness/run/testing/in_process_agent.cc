@@ -23,6 +23,7 @@ std::span<const kernels::KernelSet* const> WithPlatform(const InProcessAgent::Op
   fake.clock = options.clock;
   fake.next_ticks = options.first_ticks;
   fake.tick_step = options.tick_step;
+  fake.stack_guarded = options.stack_guarded;
   return options.kernel_sets;
 }
 
