@@ -8,14 +8,18 @@ namespace {
 
 volatile sig_atomic_t interrupted = 0;
 
-void OnSignal(int) { interrupted = 1; }
+// Asking twice is enough, by whichever signals.
+void OnSignal(int /*signal*/) {
+  interrupted = 1;
+  signal(SIGINT, SIG_DFL);
+  signal(SIGTERM, SIG_DFL);
+}
 
 }  // namespace
 
 void CatchInterrupts() {
   struct sigaction action = {};
   action.sa_handler = OnSignal;
-  action.sa_flags = static_cast<int>(SA_RESETHAND);
   sigemptyset(&action.sa_mask);
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);

@@ -7,8 +7,12 @@
 
 #include "harness/base/interrupt.h"
 #include "harness/base/resources.h"
+#include "harness/cli/built_units.h"
 #include "harness/cli/commands.h"
+#include "harness/cli/delivery.h"
 #include "harness/cli/listen_address.h"
+#include "harness/cli/run_on_boards.h"
+#include "harness/cli/verdicts.h"
 #include "harness/report/run_report.h"
 #include "harness/report/table.h"
 
@@ -21,22 +25,6 @@ struct DemoArguments {
   std::string listen;
   bool once = false;
 };
-
-// The usual port if it is free, else any.
-std::unique_ptr<Server> StartServer(const std::string& db, ListenAddress listen) {
-  for (const uint16_t port : {listen.port, uint16_t{0}}) {
-    listen.port = port;
-    try {
-      auto server = std::make_unique<Server>(ServeOptionsFor(db, listen, "warn"));
-      server->Start();
-      return server;
-    } catch (const std::runtime_error& error) {
-      if (port == 0) throw;
-      fmt::print(stderr, "assay: {}; the dashboard takes a free port instead\n", error.what());
-    }
-  }
-  return nullptr;
-}
 
 // All that can be started here without hardware.
 std::vector<std::string> ReadyBoards() {
@@ -62,12 +50,11 @@ ExitCode Demo(const DemoArguments& arguments) {
   fmt::print("The suite '{}' on {} {}: a real INT8 model, every output bit checked.\n\n", kSuite,
              request.boards.size() == 1 ? "the board" : "the boards", fmt::join(request.boards, " and "));
   std::fflush(stdout);
-  const std::vector<record::Record> records = RunOnBoards(request);
+  const std::vector<record::Record> records = RunOnBoards(request, StartBuiltUnit);
   const bool delivered = DeliverPending(records);
   fmt::print("{}\n", RunTable(records));
   std::fflush(stdout);
-  ExitCode exit_code = ReportVerdicts(records);
-  if (exit_code == ExitCode::kPass && !delivered) exit_code = ExitCode::kInfra;
+  const ExitCode exit_code = ReportVerdicts(records, delivered);
   if (arguments.once) {
     fmt::print("The dashboard was served on {}; ./assay demo keeps serving until Ctrl-C.\n", url);
   } else if (!Interrupted()) {

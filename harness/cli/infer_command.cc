@@ -8,13 +8,16 @@
 
 #include "harness/base/file.h"
 #include "harness/base/interrupt.h"
-#include "harness/base/resources.h"
 #include "harness/base/text.h"
 #include "harness/base/version.h"
+#include "harness/cli/built_units.h"
 #include "harness/cli/commands.h"
+#include "harness/cli/raw_input.h"
+#include "harness/cli/verdicts.h"
 #include "harness/model/describe.h"
 #include "harness/report/run_report.h"
 #include "harness/run/kernels_option.h"
+#include "harness/run/suite_run.h"
 #include "server/record/record_json.h"
 
 namespace assay::cli {
@@ -48,15 +51,7 @@ PreparedCase Prepare(const InferArguments& arguments) {
   prepared.files.model = ReadFile(arguments.model);
   prepared.files.definition.sha256 = Sha256Hex(prepared.files.model);
   prepared.reference = std::make_unique<ReferenceModel>(arguments.model, prepared.files.model);
-  Input input;
-  input.name = arguments.input;
-  input.bytes = ReadFile(arguments.input);
-  if (input.bytes.size() != prepared.reference->input_bytes()) {
-    throw UsageError(fmt::format("{}: holds {} bytes, but {} takes {} bytes, {}", arguments.input,
-                                 input.bytes.size(), arguments.model, prepared.reference->input_bytes(),
-                                 DescribeInputs(prepared.reference->interpreter())));
-  }
-  prepared.files.inputs.push_back(std::move(input));
+  prepared.files.inputs.push_back(ReadRawInput(arguments.input, arguments.model, *prepared.reference));
   return prepared;
 }
 
@@ -80,7 +75,9 @@ ExitCode Infer(const InferArguments& arguments) {
   options.cases.on_output = [&](size_t, std::span<const uint8_t> bytes) {
     output.assign(bytes.begin(), bytes.end());
   };
-  const record::Record record = RunSuite(board, BuiltArtifacts(), suite, &cases, options, RunEvents());
+  RunEvents events;
+  events.note = [](const std::string& note) { fmt::print(stderr, "assay: note: {}\n", note); };
+  const record::Record record = RunSuite(board, StartBuiltUnit, suite, &cases, options, events);
   if (record.verdict == record::Verdict::kInfra) throw InfraError(record.reason);
   const record::Case& result = record.cases.front();
   if (!result.exactness)

@@ -7,8 +7,10 @@
 #include <nlohmann/json.hpp>
 
 #include "harness/base/resources.h"
+#include "harness/cli/built_units.h"
 #include "harness/cli/commands.h"
 #include "harness/report/table.h"
+#include "harness/suite/suite.h"
 
 namespace assay::cli {
 namespace {

@@ -41,4 +41,19 @@ ServeOptions ServeOptionsFor(const std::string& db, const ListenAddress& listen,
   return options;
 }
 
+std::unique_ptr<Server> StartServer(const std::string& db, ListenAddress listen) {
+  for (const uint16_t port : {listen.port, uint16_t{0}}) {
+    listen.port = port;
+    try {
+      auto server = std::make_unique<Server>(ServeOptionsFor(db, listen, "warn"));
+      server->Start();
+      return server;
+    } catch (const std::runtime_error& error) {
+      if (port == 0) throw;
+      fmt::print(stderr, "assay: {}; the dashboard takes a free port instead\n", error.what());
+    }
+  }
+  return nullptr;
+}
+
 }  // namespace assay::cli

@@ -1,7 +1,9 @@
+// Where a server listens, and a server there.
 #ifndef ASSAY_HARNESS_CLI_LISTEN_ADDRESS_H_
 #define ASSAY_HARNESS_CLI_LISTEN_ADDRESS_H_
 
 #include <cstdint>
+#include <memory>
 #include <string>
 
 #include "server/serve.h"
@@ -19,6 +21,10 @@ ListenAddress ParseListenAddress(const std::string& text);
 // The options of a server with this build's dashboard.
 ServeOptions ServeOptionsFor(const std::string& db, const ListenAddress& listen,
                              const std::string& log_level);
+
+// A server that serves, on the port asked for if it is free, else, saying so on stderr, on any. Throws what
+// Server does.
+std::unique_ptr<Server> StartServer(const std::string& db, ListenAddress listen);
 
 }  // namespace assay::cli
 

@@ -9,6 +9,7 @@
 #include "harness/base/file.h"
 #include "harness/base/resources.h"
 #include "harness/base/text.h"
+#include "harness/board/board.h"
 #include "harness/cli/commands.h"
 #include "harness/model/kernel_rows.h"
 #include "harness/report/memory_svg.h"

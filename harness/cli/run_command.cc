@@ -1,7 +1,9 @@
 // assay run: a suite on boards, giving a record each.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -9,7 +11,11 @@
 #include "harness/base/file.h"
 #include "harness/base/interrupt.h"
 #include "harness/base/resources.h"
+#include "harness/cli/built_units.h"
 #include "harness/cli/commands.h"
+#include "harness/cli/delivery.h"
+#include "harness/cli/run_on_boards.h"
+#include "harness/cli/verdicts.h"
 #include "harness/report/run_report.h"
 #include "harness/spool/spool.h"
 #include "server/record/record_json.h"
@@ -39,7 +45,7 @@ ExitCode Run(RunArguments arguments) {
   request.options.cases.deadline =
       std::chrono::duration<double>(arguments.deadline_s.value_or(arguments.timeout_s));
   CatchInterrupts();
-  const std::vector<record::Record> records = RunOnBoards(request);
+  const std::vector<record::Record> records = RunOnBoards(request, StartBuiltUnit);
 
   if (arguments.json) {
     nlohmann::json array = nlohmann::json::array();
@@ -57,13 +63,13 @@ ExitCode Run(RunArguments arguments) {
   }
   std::fflush(stdout);
   const bool delivered = DeliverPending(records);
-  const ExitCode exit_code = ReportVerdicts(records);
+  const ExitCode exit_code = ReportVerdicts(records, delivered);
   const Spool spool(StateFolder());
   for (const record::Record& record : records) {
     fmt::print(stderr, "assay: record {}\n", spool.RecordFile(record.id).string());
   }
   if (!arguments.out.empty()) WriteOutput(arguments.out, record::ToJson(records.front()).dump(2) + "\n");
-  return exit_code == ExitCode::kPass && !delivered ? ExitCode::kInfra : exit_code;
+  return exit_code;
 }
 
 }  // namespace
@@ -78,16 +84,15 @@ void AddRunCommand(CLI::App* app, ExitCode* exit_code) {
       ->delimiter(',');
   command->add_option("--suite", request.suite, "Suite (see: assay suites)")->default_val("keywords");
   command->add_option("--case", request.case_name, "Only this case of the suite");
-  const std::map<std::string, record::Mode> modes = {{"conformance", record::Mode::kConformance},
-                                                     {"accuracy", record::Mode::kAccuracy},
-                                                     {"performance", record::Mode::kPerformance},
-                                                     {"energy", record::Mode::kEnergy}};
+  constexpr const auto& kModes = record::kWords<record::Mode>.words;
+  std::map<std::string, record::Mode> modes;
+  for (const std::string_view word : kModes) modes.emplace(word, *record::FromWord<record::Mode>(word));
   command
       ->add_option(
           "--mode", request.options.cases.mode,
           "conformance: every input; accuracy: the labelled inputs; performance: few inputs, many samples")
-      ->transform(CLI::CheckedTransformer(modes).description("conformance|accuracy|performance|energy"))
-      ->default_str("conformance");
+      ->transform(CLI::CheckedTransformer(modes).description(fmt::format("{}", fmt::join(kModes, "|"))))
+      ->default_str(std::string(ToString(request.options.cases.mode)));
   command->add_option("--kernels", request.options.cases.kernels,
                       "Kernel set, SET[,OPERATOR=SET]... (the board's fastest if not given)");
   command->add_option("--inputs", request.options.cases.inputs, "Use at most this many inputs of a case")

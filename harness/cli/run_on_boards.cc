@@ -1,10 +1,11 @@
+#include "harness/cli/run_on_boards.h"
+
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <optional>
 
 #include "harness/base/interrupt.h"
 #include "harness/base/resources.h"
-#include "harness/cli/commands.h"
 #include "harness/report/progress.h"
 #include "harness/run/kernels_option.h"
 #include "harness/spool/spool.h"
@@ -12,36 +13,7 @@
 
 namespace assay::cli {
 
-Artifacts BuiltArtifacts() { return {HostAgent(), FirmwareFolder()}; }
-
-ExitCode ExitCodeOf(record::Verdict verdict) {
-  switch (verdict) {
-    case record::Verdict::kPass:
-      return ExitCode::kPass;
-    case record::Verdict::kFail:
-      return ExitCode::kFail;
-    case record::Verdict::kInfra:
-      return ExitCode::kInfra;
-    case record::Verdict::kInconclusive:
-      break;
-  }
-  return ExitCode::kInconclusive;
-}
-
-ExitCode ReportVerdicts(std::span<const record::Record> records) {
-  ExitCode worst = ExitCode::kPass;
-  for (const record::Record& record : records) {
-    if (record.verdict == record::Verdict::kPass) continue;
-    fmt::print(stderr, "assay: {} on {}: {}: {}\n", record.suite.name, record.board.name,
-               record::ToString(record.verdict), record.reason);
-    const ExitCode code = ExitCodeOf(record.verdict);
-    // By their numbers, 1 fail outweighs 3 infra, which outweighs 4 inconclusive.
-    if (worst == ExitCode::kPass || code < worst) worst = code;
-  }
-  return worst;
-}
-
-std::vector<record::Record> RunOnBoards(const SuiteRequest& request) {
+std::vector<record::Record> RunOnBoards(const SuiteRequest& request, const UnitStarter& start) {
   // Everything that can be wrong with the request is found before the first board is started.
   CheckKernelsForm(request.options.cases.kernels);
   if (!request.server.empty()) {
@@ -82,7 +54,7 @@ std::vector<record::Record> RunOnBoards(const SuiteRequest& request) {
       }
     };
     try {
-      records.push_back(RunSuite(board, BuiltArtifacts(), suite, &cases, options, events));
+      records.push_back(RunSuite(board, start, suite, &cases, options, events));
     } catch (const UsageError&) {
       if (entry) entry->Discard();  // nothing was run
       throw;
@@ -90,34 +62,6 @@ std::vector<record::Record> RunOnBoards(const SuiteRequest& request) {
     bar.Clear();
   }
   return records;
-}
-
-bool DeliverPending(std::span<const record::Record> records) {
-  // A run waits for the delivery of its own record; other commands only try.
-  const std::chrono::seconds patience(records.empty() ? 3 : 15);
-  bool delivered_all = true;
-  const auto send = [&](const std::string& server, std::string_view record) {
-    return client::DeliverRecord(server, record, patience);
-  };
-  for (const Spool::Delivery& delivery : Spool(StateFolder()).DeliverAll(send)) {
-    const bool delivered = delivery.outcome == Spool::Delivery::Outcome::kDelivered;
-    const bool own =
-        std::any_of(records.begin(), records.end(), [&](const auto& item) { return item.id == delivery.id; });
-    if (own && !delivered) delivered_all = false;
-    if (delivered) {
-      fmt::print(stderr, "assay: record {} delivered to {}{}{}\n", delivery.id, delivery.server,
-                 delivery.message.empty() ? "" : "; ", delivery.message);
-    } else if (delivery.outcome == Spool::Delivery::Outcome::kKept) {
-      fmt::print(
-          stderr,
-          "assay: record {} could not be delivered to {}: {}; it is kept and delivered by the next assay "
-          "command\n",
-          delivery.id, delivery.server, delivery.message);
-    } else {
-      fmt::print(stderr, "assay: record {} was rejected: {}\n", delivery.id, delivery.message);
-    }
-  }
-  return delivered_all;
 }
 
 }  // namespace assay::cli

@@ -13,14 +13,8 @@ namespace {
 
 constexpr const char* kNothing = "–";
 
-// Null of an operator that never ran.
-nlohmann::json MedianJson(std::span<const double> samples) {
-  return samples.empty() ? nlohmann::json() : nlohmann::json(record::Median(samples));
-}
-
-bool IsExact(const Comparison& comparison, const ComparisonSide& side) {
-  return side.inputs_equal == comparison.inputs;
-}
+// What stands for all samples, of which there is at least one: the first of the statistics.
+double Typical(std::span<const double> samples) { return record::Compute(samples, "").front().value; }
 
 // The first choice's count and this one's; a column for the ratio follows where there is something to divide.
 std::string RatioText(double count, double first) {
@@ -40,19 +34,18 @@ class Builder {
     std::vector<std::string> cells = {number, title};
     const ComparisonSide& first = comparison_.sides.front();
     for (const ComparisonSide& side : comparison_.sides) {
-      const bool exact = IsExact(comparison_, side);
+      const bool wrong = OutputsWrong(comparison_, side);
       cells.push_back(set(side));
       if (samples(side).empty()) {
         cells.emplace_back(kNothing);
         if (&side != &first) cells.emplace_back(kNothing);
         continue;
       }
-      const double count = record::Median(samples(side));
-      cells.push_back(exact ? Rounded(count) : "(outputs wrong)");
+      const double count = Typical(samples(side));
+      cells.push_back(wrong ? "(outputs wrong)" : Rounded(count));
       if (&side != &first) {
-        cells.push_back(exact && IsExact(comparison_, first)
-                            ? RatioText(count, record::Median(samples(first)))
-                            : kNothing);
+        const bool comparable = !wrong && !OutputsWrong(comparison_, first);
+        cells.push_back(comparable ? RatioText(count, Typical(samples(first))) : kNothing);
       }
     }
     table_.AddRow(std::move(cells));
@@ -107,7 +100,7 @@ std::string ComparisonTable(const Comparison& comparison) {
       [](const ComparisonSide&) { return std::string(); });
   table.AddTextRow("bit-exact inputs", [&](const ComparisonSide& side) {
     return Coloured(fmt::format("{}/{}", side.inputs_equal, comparison.inputs),
-                    IsExact(comparison, side) ? Colour::kGreen : Colour::kRed);
+                    OutputsWrong(comparison, side) ? Colour::kRed : Colour::kGreen);
   });
   table.AddTextRow("arena, bytes", [](const ComparisonSide& side) { return Grouped(side.memory.arena); });
   table.AddTextRow("code, bytes", [](const ComparisonSide& side) {
@@ -131,35 +124,42 @@ nlohmann::json ComparisonJson(const Comparison& comparison) {
                          {"unit", FactsOf(comparison.domain).unit},
                          {"reference", kReferenceName},
                          {"inputs", comparison.inputs}};
-  const bool first_exact = IsExact(comparison, comparison.sides.front());
-  const double first = record::Median(comparison.sides.front().samples);
+  const ComparisonSide& first = comparison.sides.front();
+  const std::string statistic(record::Statistics().front().name);
   for (const ComparisonSide& side : comparison.sides) {
-    const bool exact = IsExact(comparison, side);
+    const bool wrong = OutputsWrong(comparison, side);
+    // Null as well of an operator that never ran.
+    const auto typical = [wrong](std::span<const double> samples) {
+      return wrong || samples.empty() ? nlohmann::json() : nlohmann::json(Typical(samples));
+    };
     nlohmann::json entry = {{"kernels", side.kernels},
                             {"equal", side.inputs_equal},
-                            {"exact", exact},
+                            {"exact", !wrong},
                             {"arena", side.memory.arena},
                             {"samples", side.samples},
-                            {"median", record::Median(side.samples)},
+                            {statistic, typical(side.samples)},
                             {"ratio", nullptr},
                             {"code", nullptr},
                             {"first_difference", nullptr}};
-    if (exact && first_exact && first > 0) entry["ratio"] = record::Median(side.samples) / first;
+    if (!wrong && !OutputsWrong(comparison, first) && Typical(first.samples) > 0) {
+      entry["ratio"] = Typical(side.samples) / Typical(first.samples);
+    }
     if (side.code) entry["code"] = {{"runtime", side.code->runtime}, {"kernels", side.code->kernels}};
     if (side.difference) {
       const ComparisonSide::Difference& difference = *side.difference;
       entry["first_difference"] = {{"input", difference.input},
-                                   {"operator", difference.operator_index},
+                                   {"operator", nullptr},
                                    {"element", difference.element.element},
                                    {"expected", difference.element.expected},
                                    {"actual", difference.element.actual}};
+      if (difference.operator_index) entry["first_difference"]["operator"] = *difference.operator_index;
     }
     for (size_t i = 0; i < side.layers.size(); ++i) {
       entry["layers"].push_back({{"index", i},
                                  {"op", comparison.operators[i]},
                                  {"kernel_set", side.layers[i].kernel_set},
                                  {"samples", side.layers[i].samples},
-                                 {"median", MedianJson(side.layers[i].samples)}});
+                                 {statistic, typical(side.layers[i].samples)}});
     }
     json["sides"].push_back(entry);
   }
@@ -169,13 +169,14 @@ nlohmann::json ComparisonJson(const Comparison& comparison) {
 std::string DescribeInexactness(const Comparison& comparison, const ComparisonSide& side) {
   if (!side.difference) return "";
   const ComparisonSide::Difference& first = *side.difference;
+  const std::string where =
+      first.operator_index ? fmt::format("operator {} ({})", *first.operator_index,
+                                         comparison.operators[static_cast<size_t>(*first.operator_index)])
+                           : std::string("the model's output");
   return fmt::format(
-      "{}: {} of {} inputs differ from {}; first in input {}, operator {} ({}): element {} is {:g} instead "
-      "of "
-      "{:g}",
+      "{}: {} of {} inputs differ from {}; first in input {}, {}: element {} is {:g} instead of {:g}",
       side.kernels, comparison.inputs - side.inputs_equal, comparison.inputs, kReferenceName, first.input,
-      first.operator_index, comparison.operators[static_cast<size_t>(first.operator_index)],
-      first.element.element, first.element.actual, first.element.expected);
+      where, first.element.element, first.element.actual, first.element.expected);
 }
 
 }  // namespace assay

@@ -13,6 +13,8 @@ namespace assay {
 // Counts of a choice whose outputs are wrong are not shown.
 std::string ComparisonTable(const Comparison& comparison);
 
+// As the table: what stands for the samples is null of a choice whose outputs are wrong, while its samples
+// are there.
 nlohmann::json ComparisonJson(const Comparison& comparison);
 
 // "portable: 1 of 5 inputs differ from tflm; first ...", for a choice that is not bit-exact; else "".

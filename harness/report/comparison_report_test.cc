@@ -71,6 +71,26 @@ TEST(ComparisonReportTest, CountsOfWrongOutputsAreNotShown) {
   EXPECT_THAT(text, Not(HasSubstr("2,000")));
 }
 
+// Whichever of the two says so, as of a case of a record.
+TEST(ComparisonReportTest, ADifferenceAloneMakesOutputsWrong) {
+  Comparison comparison = WithWrong(1);
+  comparison.sides[1].inputs_equal = comparison.inputs;
+  EXPECT_THAT(Row(ComparisonTable(comparison), "whole inference"),
+              ElementsAre("whole inference", "4,000", "(outputs wrong)", "–"));
+  EXPECT_EQ(ComparisonJson(comparison)["sides"][1]["exact"], false);
+}
+
+TEST(ComparisonReportTest, JsonHasNoMedianOfWrongOutputs) {
+  const nlohmann::json json = ComparisonJson(WithWrong(1));
+  const nlohmann::json& wrong = json["sides"][1];
+  EXPECT_TRUE(wrong["median"].is_null());
+  EXPECT_TRUE(wrong["ratio"].is_null());
+  EXPECT_TRUE(wrong["layers"][0]["median"].is_null());
+  EXPECT_EQ(wrong["samples"], nlohmann::json({2000, 2000})) << "what was measured is kept";
+  EXPECT_EQ(json["sides"][0]["median"], 4000);
+  EXPECT_EQ(json["sides"][0]["layers"][0]["median"], 3000);
+}
+
 TEST(ComparisonReportTest, NothingIsDividedByAWrongFirstChoice) {
   const Comparison comparison = WithWrong(0);
   const std::string text = ComparisonTable(comparison);
@@ -129,6 +149,16 @@ TEST(ComparisonReportTest, ADifferenceIsNamedByItsElement) {
   EXPECT_EQ(
       side["first_difference"],
       nlohmann::json({{"input", 1}, {"operator", 1}, {"element", 7}, {"expected", -3}, {"actual", 12}}));
+}
+
+TEST(ComparisonReportTest, ADifferenceOfTheModelsOutputAloneHasNoOperator) {
+  Comparison comparison = WithWrong(1);
+  comparison.sides[1].difference->operator_index.reset();
+  EXPECT_EQ(
+      DescribeInexactness(comparison, comparison.sides[1]),
+      "portable,SOFTMAX=reference: 2 of 3 inputs differ from tflm; first in input 1, the model's output: "
+      "element 7 is 12 instead of -3");
+  EXPECT_TRUE(ComparisonJson(comparison)["sides"][1]["first_difference"]["operator"].is_null());
 }
 
 }  // namespace

@@ -11,18 +11,18 @@
 namespace assay {
 namespace {
 
-constexpr const char* kNotMeasured = "–";
+constexpr const char* kNothing = "–";  // not measured, or not to be told
 
-std::string Bytes(const std::optional<uint64_t>& bytes) { return bytes ? Grouped(*bytes) : kNotMeasured; }
+std::string Bytes(const std::optional<uint64_t>& bytes) { return bytes ? Grouped(*bytes) : kNothing; }
 
 std::string ExactnessText(const record::Case& result) {
-  if (!result.exactness) return kNotMeasured;
+  if (!result.exactness) return kNothing;
   const std::string text = fmt::format("{}/{}", result.exactness->equal, result.exactness->inputs);
   return Coloured(text, OutputsWrong(result) ? Colour::kRed : Colour::kGreen);
 }
 
 std::string AccuracyText(const record::Case& result) {
-  if (!result.accuracy) return kNotMeasured;
+  if (!result.accuracy) return kNothing;
   const record::Accuracy& accuracy = *result.accuracy;
   std::string text = fmt::format("{} of {}", Percent(accuracy.value), accuracy.total);
   if (accuracy.float_value) text += fmt::format(" (float {})", Percent(*accuracy.float_value));
@@ -40,7 +40,7 @@ std::vector<std::string> SpeedTexts(const record::Case& result) {
     return cells;
   }
   for (const record::Statistic& statistic : record::Statistics()) {
-    if (statistic.in_lists) cells.emplace_back(result.latency ? "(outputs wrong)" : kNotMeasured);
+    if (statistic.in_lists) cells.emplace_back(result.latency ? "(outputs wrong)" : kNothing);
   }
   return cells;
 }
@@ -80,7 +80,7 @@ std::string RunTable(std::span<const record::Record> records) {
       for (std::string& cell : SpeedTexts(result)) cells.push_back(std::move(cell));
       for (const record::MemoryFigure& figure :
            record::MemoryFigures(result.memory.value_or(record::Memory()))) {
-        if (figure.in_lists) cells.push_back(result.memory ? Bytes(figure.bytes) : kNotMeasured);
+        if (figure.in_lists) cells.push_back(result.memory ? Bytes(figure.bytes) : kNothing);
       }
       table.AddRow(std::move(cells));
     }
@@ -97,15 +97,17 @@ std::string RunTable(std::span<const record::Record> records) {
 std::string LayerTable(const record::Case& result) {
   if (result.layers.empty()) return "";
   using enum Table::Align;
+  // Speed is not reported for outputs that are wrong; the CRCs say where they are.
+  const bool wrong = OutputsWrong(result);
   double total = 0;
   for (const record::Layer& layer : result.layers) total += layer.count.value_or(0);
   const std::string unit = result.latency ? FactsOf(result.latency->domain).unit : "count";
   Table table({{"#", kRight}, {"operator"}, {"kernels"}, {unit, kRight}, {"share", kRight}, {"crc32"}});
   for (const record::Layer& layer : result.layers) {
-    table.AddRow({fmt::format("{}", layer.index), layer.op, layer.kernel_set.value_or(kNotMeasured),
-                  layer.count ? Rounded(*layer.count) : kNotMeasured,
-                  layer.count && total > 0 ? Percent(*layer.count / total) : kNotMeasured,
-                  layer.crc32 ? fmt::format("{:08x}", *layer.crc32) : kNotMeasured});
+    table.AddRow({fmt::format("{}", layer.index), layer.op, layer.kernel_set.value_or(kNothing),
+                  layer.count && !wrong ? Rounded(*layer.count) : kNothing,
+                  layer.count && !wrong && total > 0 ? Percent(*layer.count / total) : kNothing,
+                  layer.crc32 ? fmt::format("{:08x}", *layer.crc32) : kNothing});
   }
   return table.Text();
 }

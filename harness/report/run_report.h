@@ -12,7 +12,8 @@ namespace assay {
 // A row for every case of every record.
 std::string RunTable(std::span<const record::Record> records);
 
-// Layer by layer: operator, kernel set, count, share, CRC.
+// Layer by layer: operator, kernel set, count, share, CRC. Counts and shares only where the outputs are
+// right.
 std::string LayerTable(const record::Case& result);
 
 std::string VerdictText(record::Verdict verdict);

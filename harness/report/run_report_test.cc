@@ -80,7 +80,7 @@ TEST(RunReportTest, WhatWasNotMeasuredIsNotMadeUp) {
               ElementsAre("host", "kws", "infra", "–", "–", "–", "–", "–", "–", "–"));
 }
 
-TEST(RunReportTest, LayersAreShownWithTheirShare) {
+record::Case WithLayers() {
   record::Case result = Measured().cases[0];
   result.layers.resize(2);
   result.layers[0].index = 0;
@@ -91,10 +91,25 @@ TEST(RunReportTest, LayersAreShownWithTheirShare) {
   result.layers[1].index = 1;
   result.layers[1].op = "SOFTMAX";
   result.layers[1].count = 1000;
-  const std::string text = LayerTable(result);
+  return result;
+}
+
+TEST(RunReportTest, LayersAreShownWithTheirShare) {
+  const std::string text = LayerTable(WithLayers());
   EXPECT_THAT(Row(text, "operator"), ::testing::Contains("instructions"));
   EXPECT_THAT(Row(text, "CONV_2D"), ElementsAre("0", "CONV_2D", "portable", "3,000", "75.0 %", "0000beef"));
   EXPECT_THAT(Row(text, "SOFTMAX"), ElementsAre("1", "SOFTMAX", "–", "1,000", "25.0 %", "–"));
+}
+
+TEST(RunReportTest, LayersOfOutputsThatAreWrongHaveNoSpeed) {
+  record::Case result = WithLayers();
+  result.exactness->equal = 9;
+  EXPECT_THAT(Row(LayerTable(result), "CONV_2D"),
+              ElementsAre("0", "CONV_2D", "portable", "–", "–", "0000beef"));
+  // As accepted before the two had to agree.
+  result.exactness->equal = 10;
+  result.exactness->first_difference.emplace();
+  EXPECT_THAT(Row(LayerTable(result), "SOFTMAX"), ElementsAre("1", "SOFTMAX", "–", "–", "–", "–"));
 }
 
 TEST(RunReportTest, LayersWithoutCountsHaveNoShare) {

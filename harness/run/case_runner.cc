@@ -153,31 +153,27 @@ class CaseRunner {
   void CheckInput(size_t index) {
     const Input& input = inputs_[index];
     const CheckedInference inference = RunOnBoth(agent_, reference_, input);
-    const std::vector<AgentLayer>& layers = inference.layers;
-    const ReferenceModel::Result& expected = inference.expected;
-    const std::vector<uint8_t> output = agent_->ReadOutput(reference_->output_bytes());
-    if (options_.on_output) options_.on_output(index, output);
-    CheckReference(input, expected);
+    if (options_.on_output) options_.on_output(index, inference.output);
+    CheckReference(input, inference.expected);
 
     if (!result_->exactness) {
-      RecordMeasured(layers);
+      RecordMeasured(inference.layers);
       result_->exactness.emplace();
       result_->exactness->reference = kReferenceName;
       result_->exactness->operators_checked = 0;
     }
     record::Exactness& exactness = *result_->exactness;
     ++exactness.inputs;
-    *exactness.operators_checked += layers.size();
-    if (output == expected.output && inference.first_different == layers.size()) {
+    *exactness.operators_checked += inference.layers.size();
+    if (!inference.outputs_wrong()) {
       ++exactness.equal;
     } else if (!exactness.first_difference) {
       // Set before it is looked into, so that a link that dies meanwhile leaves a consistent record.
       exactness.first_difference.emplace();
       exactness.first_difference->input = index;
-      Localise(input, static_cast<int>(inference.first_different), output, expected,
-               &*exactness.first_difference);
+      Localise(input, inference, &*exactness.first_difference);
     }
-    if (input.label.has_value()) CountAccuracy(output, *input.label);
+    if (input.label.has_value()) CountAccuracy(inference.output, *input.label);
     Step();
   }
 
@@ -221,31 +217,22 @@ class CaseRunner {
     }
   }
 
-  // Fetches what the first diverging operator computed and finds the element. `op` is one past the last
-  // operator that ran if only the model's output, as sent over the link, differs.
-  void Localise(const Input& input, int op, const std::vector<uint8_t>& output,
-                const ReferenceModel::Result& expected, record::Difference* difference) {
-    std::vector<uint8_t> right = expected.output, actual = output;
-    Type type = reference_->interpreter().output_info(0).type;
-    if (static_cast<size_t>(op) < expected.operator_crcs.size()) {
-      right = reference_->OperatorOutput(input.bytes, op);
-      type = reference_->OperatorType(op);
-      agent_->Invoke(/*layers=*/true, op);
-      actual = agent_->ReadOutput(right.size(), op);
-      difference->operator_index = static_cast<uint64_t>(op);
-      difference->operator_name = OperatorName(operators_[static_cast<size_t>(op)].opcode);
+  void Localise(const Input& input, const CheckedInference& inference, record::Difference* difference) {
+    const std::optional<ElementDifference> found = FindDifference(agent_, reference_, input, inference);
+    if (const std::optional<int> op = inference.wrong_operator()) {
+      difference->operator_index = static_cast<uint64_t>(*op);
+      difference->operator_name = OperatorName(operators_[static_cast<size_t>(*op)].opcode);
     }
-    if (actual == right) {
+    if (!found) {
       Conclude(record::Verdict::kInfra,
                "a difference vanished when it was looked into: the board does not repeat");
       return;
     }
-    const ElementDifference found = CompareElements(type, right, actual);
-    difference->element = found.element;
-    difference->expected = found.expected;
-    difference->actual = found.actual;
-    difference->differing = found.differing;
-    difference->largest_difference = found.largest_difference;
+    difference->element = found->element;
+    difference->expected = found->expected;
+    difference->actual = found->actual;
+    difference->differing = found->differing;
+    difference->largest_difference = found->largest_difference;
   }
 
   std::string DescribeDifference(const record::Exactness& exactness) const {

@@ -162,6 +162,15 @@ TEST_F(CaseRunnerTest, AWrongKernelIsNamedWithItsElement) {
   EXPECT_TRUE(result.latency) << "what was measured is kept";
 }
 
+TEST_F(CaseRunnerTest, AModelsOutputThatIsWrongAloneHasNoOperator) {
+  Start(WrongWhenRead());
+  const record::Case result = Run();
+  EXPECT_EQ(result.verdict, Verdict::kFail);
+  EXPECT_THAT(result.reason, HasSubstr("first in input 0 (0), the model's output: element 0 is "));
+  ASSERT_TRUE(result.exactness && result.exactness->first_difference);
+  EXPECT_FALSE(result.exactness->first_difference->operator_index);
+}
+
 TEST_F(CaseRunnerTest, TheChoiceOfKernelsIsTheAgents) {
   Start(Wrong(Add(3, 5)));
   options_.kernels = "reference";

@@ -84,23 +84,22 @@ class Comparer {
     }
     for (size_t i = 0; i < options_.inputs.size(); ++i) {
       const CheckedInference inference = RunOnBoth(&agent_, &reference_, options_.inputs[i]);
-      if (inference.first_different == inference.layers.size()) {
+      if (!inference.outputs_wrong()) {
         ++side->inputs_equal;
       } else if (!side->difference) {
-        side->difference = Localise(i, static_cast<int>(inference.first_different));
+        side->difference = Localise(i, inference);
       }
     }
     Step();
   }
 
-  ComparisonSide::Difference Localise(size_t input, int op) {
-    const std::vector<uint8_t> expected = reference_.OperatorOutput(options_.inputs[input].bytes, op);
-    (void)agent_.Invoke(/*layers=*/true, op);
-    const std::vector<uint8_t> actual = agent_.ReadOutput(expected.size(), op);
-    if (actual == expected) {
+  ComparisonSide::Difference Localise(size_t input, const CheckedInference& inference) {
+    const std::optional<ElementDifference> found =
+        FindDifference(&agent_, &reference_, options_.inputs[input], inference);
+    if (!found) {
       throw LinkError("a difference vanished when it was looked into: the board does not repeat");
     }
-    return {input, op, CompareElements(reference_.OperatorType(op), expected, actual)};
+    return {input, inference.wrong_operator(), *found};
   }
 
   void Measure(ComparisonSide* side) {

@@ -33,7 +33,7 @@ struct ComparisonSide {
   // Where its bits first leave the reference's.
   struct Difference {
     size_t input;
-    int operator_index;
+    std::optional<int> operator_index;  // none if it is in the model's output alone
     ElementDifference element;
   };
 
@@ -42,7 +42,7 @@ struct ComparisonSide {
   std::optional<CodeSize> code;
   std::vector<double> samples;  // of whole inferences, in the order in which they were taken
   std::vector<Layer> layers;
-  size_t inputs_equal = 0;  // inputs of which every operator's output equals the reference's
+  size_t inputs_equal = 0;  // inputs of which every output, of operators and model, equals the reference's
   std::optional<Difference> difference;
 };
 
@@ -54,6 +54,12 @@ struct Comparison {
   // Empty, or why the figures cannot be believed: a clock that counts must repeat.
   std::string fault;
 };
+
+// Some compared output of this choice differs from the reference's. No speed is reported of it then, as
+// record::OutputsWrong says of a case.
+inline bool OutputsWrong(const Comparison& comparison, const ComparisonSide& side) {
+  return side.inputs_equal < comparison.inputs || side.difference;
+}
 
 // Runs the choices in turns (A B, B A, A B, ...) on a connected agent. Throws LinkError for a dead link and
 // ModelFailure, naming the choice, if the agent refuses the model or an inference fails.

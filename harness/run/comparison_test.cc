@@ -46,6 +46,7 @@ TEST_F(ComparisonTest, BothSidesAreMeasuredAndHeldAgainstTheReference) {
   for (const ComparisonSide& side : comparison.sides) {
     EXPECT_EQ(side.inputs_equal, 3u);
     EXPECT_FALSE(side.difference);
+    EXPECT_FALSE(OutputsWrong(comparison, side));
     EXPECT_THAT(side.samples, ElementsAre(20, 20)) << "two rounds prove that counts repeat";
     EXPECT_EQ(side.memory.arena, reference_.interpreter().memory().arena);
     ASSERT_THAT(side.layers, SizeIs(kOperators));
@@ -65,6 +66,8 @@ TEST_F(ComparisonTest, TheWrongSideIsNamedByItsElement) {
   EXPECT_FALSE(comparison.sides[0].difference);
   const ComparisonSide& wrong = comparison.sides[1];
   EXPECT_EQ(wrong.inputs_equal, 0u);
+  EXPECT_TRUE(OutputsWrong(comparison, wrong));
+  EXPECT_FALSE(OutputsWrong(comparison, comparison.sides[0]));
   ASSERT_TRUE(wrong.difference);
   const auto expected =
       static_cast<double>(static_cast<int8_t>(reference_.Run(options_.inputs[0].bytes).output[2]));
@@ -74,6 +77,19 @@ TEST_F(ComparisonTest, TheWrongSideIsNamedByItsElement) {
   EXPECT_EQ(wrong.difference->element.expected, expected);
   EXPECT_EQ(wrong.difference->element.actual, expected + 7);
   EXPECT_THAT(wrong.samples, SizeIs(2)) << "it is measured all the same";
+}
+
+// Its operators' bits are right, and still its speed is not that of right outputs.
+TEST_F(ComparisonTest, ASideWhoseModelsOutputAloneIsWrongIsWrong) {
+  Start(WrongWhenRead());
+  const Comparison comparison = Run();
+  EXPECT_FALSE(OutputsWrong(comparison, comparison.sides[0]));
+  const ComparisonSide& wrong = comparison.sides[1];
+  EXPECT_TRUE(OutputsWrong(comparison, wrong));
+  EXPECT_EQ(wrong.inputs_equal, 0u);
+  ASSERT_TRUE(wrong.difference);
+  EXPECT_EQ(wrong.difference->operator_index, std::nullopt);
+  EXPECT_EQ(wrong.difference->element.actual, wrong.difference->element.expected + 1);
 }
 
 // With a clock that goes on, samples say in which order they were taken: A B, then B A. An inference with

@@ -81,7 +81,22 @@ CheckedInference RunOnBoth(AgentClient* agent, ReferenceModel* reference, const 
   const auto same = [](const AgentLayer& layer, uint32_t crc) { return layer.crc32 == crc; };
   const auto different = std::mismatch(result.layers.begin(), result.layers.end(), crcs.begin(), same).first;
   result.first_different = static_cast<size_t>(different - result.layers.begin());
+  result.output = agent->ReadOutput(reference->output_bytes());
   return result;
+}
+
+std::optional<ElementDifference> FindDifference(AgentClient* agent, ReferenceModel* reference,
+                                                const Input& input, const CheckedInference& inference) {
+  std::vector<uint8_t> right = inference.expected.output, actual = inference.output;
+  Type type = reference->interpreter().output_info(0).type;
+  if (const std::optional<int> op = inference.wrong_operator()) {
+    right = reference->OperatorOutput(input.bytes, *op);
+    type = reference->OperatorType(*op);
+    (void)agent->Invoke(/*layers=*/true, *op);
+    actual = agent->ReadOutput(right.size(), *op);
+  }
+  if (actual == right) return std::nullopt;
+  return CompareElements(type, right, actual);
 }
 
 }  // namespace assay

@@ -3,6 +3,7 @@
 #define ASSAY_HARNESS_RUN_INFERENCE_H_
 
 #include <chrono>
+#include <optional>
 #include <stdexcept>
 #include <vector>
 
@@ -37,13 +38,27 @@ void KeepDeadline(AgentClient* agent, const AgentIdentity& identity, const Loade
 
 struct CheckedInference {
   std::vector<AgentLayer> layers;   // of the operators that ran
+  std::vector<uint8_t> output;      // all outputs of the model, concatenated in model order
   ReferenceModel::Result expected;  // of the same operators
   size_t first_different;           // the first operator whose outputs differ; layers.size() if none
+
+  // Some compared output, of the model or of an operator, differs from the reference's.
+  bool outputs_wrong() const { return first_different < layers.size() || output != expected.output; }
+  // The operator that computed the first wrong output; none if only the model's output, as it came over the
+  // link, is wrong.
+  std::optional<int> wrong_operator() const {
+    return first_different < layers.size() ? std::optional(static_cast<int>(first_different)) : std::nullopt;
+  }
 };
 
 // Runs the loaded model on the agent and in the reference. Throws ModelFailure if an inference fails, or if
 // the two do not end at the same operator.
 CheckedInference RunOnBoth(AgentClient* agent, ReferenceModel* reference, const Input& input);
+
+// Where in the first wrong output of this inference the element is: runs it once more, up to the operator
+// that computed the output, and fetches it. Nothing if it is right this time: the board does not repeat.
+std::optional<ElementDifference> FindDifference(AgentClient* agent, ReferenceModel* reference,
+                                                const Input& input, const CheckedInference& inference);
 
 }  // namespace assay
 

@@ -45,6 +45,8 @@ TEST_F(InferenceTest, TheSameBitsDifferNowhere) {
   const CheckedInference inference = RunOnBoth(&*client_, reference, input);
   ASSERT_THAT(inference.layers, SizeIs(kOperators));
   EXPECT_EQ(inference.first_different, kOperators);
+  EXPECT_FALSE(inference.outputs_wrong());
+  EXPECT_EQ(inference.output, inference.expected.output);
   EXPECT_EQ(inference.expected.output, reference->Run(input.bytes).output);
 }
 
@@ -56,6 +58,47 @@ TEST_F(InferenceTest, TheFirstOperatorThatDiffersIsFound) {
   tampered_.reset();
   Start(Wrong(Add(0, 1)));
   EXPECT_EQ(RunOnBoth(&*client_, Load(model_), Inputs(1)[0]).first_different, 1u);
+}
+
+TEST_F(InferenceTest, TheElementThatDiffersIsFetched) {
+  Start(Wrong(Add(/*element=*/2, /*amount=*/7)));
+  ReferenceModel* reference = Load(model_);
+  const Input input = Inputs(1)[0];
+  const CheckedInference inference = RunOnBoth(&*client_, reference, input);
+  EXPECT_TRUE(inference.outputs_wrong());
+  EXPECT_EQ(inference.wrong_operator(), 1);
+  const auto found = FindDifference(&*client_, reference, input, inference);
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->element, 2u);
+  EXPECT_EQ(found->actual, found->expected + 7);
+  EXPECT_EQ(found->differing, 1u);
+}
+
+TEST_F(InferenceTest, AnOutputOfTheModelThatIsWrongAloneIsWrongToo) {
+  Start(WrongWhenRead());
+  ReferenceModel* reference = Load(model_);
+  const Input input = Inputs(1)[0];
+  const CheckedInference inference = RunOnBoth(&*client_, reference, input);
+  EXPECT_EQ(inference.first_different, kOperators) << "the operators computed the right bits";
+  EXPECT_TRUE(inference.outputs_wrong());
+  EXPECT_EQ(inference.wrong_operator(), std::nullopt);
+  const auto found = FindDifference(&*client_, reference, input, inference);
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->element, 0u);
+  EXPECT_EQ(found->actual, found->expected + 1);
+}
+
+TEST_F(InferenceTest, ADifferenceThatVanishesIsNotFound) {
+  int inferences = 0;
+  Start(Wrong([&](int8_t* output) {
+    if (++inferences == 1) ++output[0];
+    return Status::kOk;
+  }));
+  ReferenceModel* reference = Load(model_);
+  const Input input = Inputs(1)[0];
+  const CheckedInference inference = RunOnBoth(&*client_, reference, input);
+  EXPECT_TRUE(inference.outputs_wrong());
+  EXPECT_FALSE(FindDifference(&*client_, reference, input, inference));
 }
 
 // One number divided by another.
@@ -105,6 +148,7 @@ TEST_F(InferenceTest, AnInferenceThatEndsEarlyAlikeIsComparedAsFarAsItWent) {
   const CheckedInference inference = RunOnBoth(&*client_, Load(runtime::testing::BuildModel(spec)), input);
   EXPECT_THAT(inference.layers, SizeIs(1));
   EXPECT_EQ(inference.first_different, 1u);
+  EXPECT_FALSE(inference.outputs_wrong()) << "an output that was not computed yet is zeros on both";
 }
 
 TEST(ThrowRefusalTest, WhatSaysNothingOfTheModelIsTheRigs) {

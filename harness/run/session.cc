@@ -45,9 +45,18 @@ void CheckIdentity(const AgentIdentity& identity, const Board& board, const std:
   if (board.clock_hz > 0) check("clock", std::to_string(board.clock_hz), std::to_string(identity.clock_hz));
 }
 
-Session::Session(const Board& board, const Artifacts& artifacts, const AgentClient::Options& options)
+std::vector<std::string> NotesOn(const AgentIdentity& identity) {
+  std::vector<std::string> notes;
+  if (!identity.stack_guarded) {
+    notes.emplace_back(
+        "this board has no stack guard: a stack that overflows goes unseen and overwrites other memory");
+  }
+  return notes;
+}
+
+Session::Session(const Board& board, std::unique_ptr<Unit> unit, const AgentClient::Options& options)
     : board_(board),
-      unit_(StartUnit(board, artifacts)),
+      unit_(std::move(unit)),
       image_(ReadUnitImage(*unit_)),
       agent_(unit_->fd(), WithExplanation(options, board, *unit_)) {}
 

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "harness/board/board.h"
 #include "harness/link/agent_client.h"
@@ -19,10 +20,18 @@ namespace assay {
 void CheckIdentity(const AgentIdentity& identity, const Board& board, const std::string& serial,
                    const std::string& build_id);
 
+// What is worth knowing of the agent's board before its figures are read, and no fault of it: a sentence
+// each.
+std::vector<std::string> NotesOn(const AgentIdentity& identity);
+
+// Brings a unit of a board to life, as StartUnit does. Throws InfraError if it cannot be started.
+using UnitStarter = std::function<std::unique_ptr<Unit>(const Board& board)>;
+
 class Session {
  public:
-  // Starts a unit of the board. Throws InfraError if it cannot be started.
-  Session(const Board& board, const Artifacts& artifacts, const AgentClient::Options& options);
+  // `unit` is one of the board; the board outlives the session. Throws InfraError if the unit's image is
+  // broken.
+  Session(const Board& board, std::unique_ptr<Unit> unit, const AgentClient::Options& options);
 
   // Opens the link and shakes hands: board, unit and image must be the ones meant, and the agent must have
   // the kernel sets that `kernels` ("SET[,OPERATOR=SET]...") names. Throws LinkError, or UsageError for the

@@ -10,7 +10,6 @@
 #include "harness/base/text.h"
 #include "harness/base/version.h"
 #include "harness/model/kernel_rows.h"
-#include "harness/run/session.h"
 #include "kernels/sets.h"
 #include "server/base/nearest.h"
 
@@ -107,7 +106,7 @@ std::vector<PreparedCase> PrepareCases(const Suite& suite, const std::string& ca
   return cases;
 }
 
-record::Record RunSuite(const Board& board, const Artifacts& artifacts, const Suite& suite,
+record::Record RunSuite(const Board& board, const UnitStarter& start, const Suite& suite,
                         std::vector<PreparedCase>* cases, const RunOptions& options,
                         const RunEvents& events) {
   CaseOptions chosen = options.cases;
@@ -124,12 +123,15 @@ record::Record RunSuite(const Board& board, const Artifacts& artifacts, const Su
 
   std::optional<Session> session;
   try {
-    session.emplace(board, artifacts, AgentClient::Options{options.cases.silence, options.interrupted});
+    session.emplace(board, start(board), AgentClient::Options{options.cases.silence, options.interrupted});
     record.unit.name = session->unit().name();
     record.unit.serials["unit"] = session->unit().serial();
     session->Connect(options.cases.kernels);
     const AgentIdentity& identity = session->identity();
     record.agent = DescribeAgent(identity);
+    if (events.note) {
+      for (const std::string& note : NotesOn(identity)) events.note(note);
+    }
     if (is_open) {
       if (identity.kernel_sets.empty()) throw LinkError("the agent names no kernel set");
       chosen.kernels = identity.kernel_sets.front();

@@ -10,8 +10,8 @@
 
 #include "harness/board/board.h"
 #include "harness/run/case_runner.h"
+#include "harness/run/session.h"
 #include "harness/suite/suite.h"
-#include "harness/unit/unit.h"
 #include "server/record/record.h"
 
 namespace assay {
@@ -36,9 +36,10 @@ struct RunEvents {
 std::vector<PreparedCase> PrepareCases(const Suite& suite, const std::string& case_name,
                                        const std::filesystem::path& data);
 
-// Starts a unit of the board, shakes hands, runs the cases. Faults of the rig are not thrown but are the
-// record's verdict `infra`. Throws UsageError if the kernels asked for are not in the image.
-record::Record RunSuite(const Board& board, const Artifacts& artifacts, const Suite& suite,
+// Has `start` bring a unit of the board to life, shakes hands, runs the cases. Faults of the rig are not
+// thrown but are the record's verdict `infra`. Throws UsageError if the kernels asked for are not in the
+// image.
+record::Record RunSuite(const Board& board, const UnitStarter& start, const Suite& suite,
                         std::vector<PreparedCase>* cases, const RunOptions& options, const RunEvents& events);
 
 // The worst of the cases' verdicts: a proven difference outweighs a fault of the rig, which outweighs too

@@ -85,8 +85,10 @@ TEST(RecordTest, ReadsRecordsOfBefore) {
   std::ifstream file(ASSAY_RECORD_TESTDATA "/of_before.json");
   json before = json::parse(file);
   before["cases"][0]["kernels"] = "";
+  before["cases"][0]["layers"][0].erase("kernel_set");
   const Record record = FromJson(before);
   EXPECT_EQ(record.cases[0].kernels, "");
+  EXPECT_EQ(record.cases[0].layers[0].kernel_set, std::nullopt);
   for (const json& change : json::diff(before, ToJson(record))) {
     EXPECT_EQ(change["op"], "add") << change;
     EXPECT_TRUE(change["value"].empty()) << change;  // null, or a list without elements

@@ -52,7 +52,7 @@ void PaintStack() { Fake().stack_painted = true; }
 
 uint32_t StackUsed() { return Fake().stack_painted ? testing::kFakeStack : 0; }
 
-bool StackGuarded() { return true; }
+bool StackGuarded() { return Fake().stack_guarded; }
 
 const char* TakeLastFault() { return std::exchange(Fake().last_fault, ""); }
 

@@ -33,6 +33,7 @@ struct FakePlatform {
   bool timer_runs = false;
   int misuse = 0;  // of the timer: started twice, or stopped while it stood still
   bool stack_painted = false;
+  bool stack_guarded = true;
   const char* last_fault = "";
 };
 

@@ -44,6 +44,22 @@ class AgentTest : public ::testing::Test {
     };
   }
 
+  // An agent of right kernels, with the set `tampered`, that adds one to the first number of the model's
+  // output as it is read.
+  InProcessAgent::Options WrongWhenRead() {
+    InProcessAgent::Options options = Wrong([this](int8_t* output) {
+      to_change_ = output;
+      return Status::kOk;
+    });
+    options.answers = [this](const protocol::Message& message) {
+      if (message.body_type() != protocol::Body::ReadOutput || to_change_ == nullptr) return true;
+      to_change_[0] = static_cast<int8_t>(to_change_[0] + 1);
+      to_change_ = nullptr;
+      return true;
+    };
+    return options;
+  }
+
   void Start(InProcessAgent::Options options) {
     agent_.emplace(std::move(options));
     client_.emplace(agent_->fd(), AgentClient::Options());
@@ -63,6 +79,7 @@ class AgentTest : public ::testing::Test {
 
   const std::vector<uint8_t> model_ = agent::testing::TestModel();
   ReferenceModel reference_{"model.tflite", model_};
+  int8_t* to_change_ = nullptr;
   std::optional<TamperedSet> tampered_;
   std::optional<InProcessAgent> agent_;
   std::optional<AgentClient> client_;

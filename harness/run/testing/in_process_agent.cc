@@ -23,6 +23,7 @@ std::span<const kernels::KernelSet* const> WithPlatform(const InProcessAgent::Op
   fake.clock = options.clock;
   fake.next_ticks = options.first_ticks;
   fake.tick_step = options.tick_step;
+  fake.stack_guarded = options.stack_guarded;
   return options.kernel_sets;
 }
 
@@ -75,7 +76,18 @@ void InProcessAgent::OnMessage(std::span<const uint8_t> bytes) {
   const protocol::Message* message = protocol::ParseMessage(bytes);
   ASSERT_NE(message, nullptr) << "the harness sent a malformed message";
   open_ = open_ && (!options_.answers || options_.answers(*message));
-  if (open_) endpoint_.Send(agent_.Handle(bytes, endpoint_.max_message()));
+  if (!open_) return;
+  if (options_.refusal != Status::kOk) return Refuse(message->id());
+  endpoint_.Send(agent_.Handle(bytes, endpoint_.max_message()));
+}
+
+void InProcessAgent::Refuse(uint32_t id) {
+  flatbuffers::FlatBufferBuilder builder;
+  protocol::ErrorBuilder error(builder);
+  error.add_status(static_cast<uint8_t>(options_.refusal));
+  const auto body = error.Finish();
+  builder.Finish(protocol::CreateMessage(builder, id, protocol::Body::Error, body.Union()));
+  endpoint_.Send({builder.GetBufferPointer(), builder.GetSize()});
 }
 
 TamperedSet* TamperedSet::current_ = nullptr;

@@ -28,8 +28,10 @@ class InProcessAgent final : private protocol::EndpointDelegate {
     platform::Clock clock = {
         .domain = Domain::kInstructions, .tick_hz = 1000, .domain_hz = 2000, .clock_hz = 0};
     uint64_t first_ticks = 10, tick_step = 0;
+    bool stack_guarded = true;
     // Asked, in the agent's thread, before every request; false closes the link in place of an answer.
     std::function<bool(const protocol::Message&)> answers = nullptr;
+    Status refusal = Status::kOk;  // the answer to every request, if it is another one
   };
 
   explicit InProcessAgent(Options options);
@@ -43,6 +45,7 @@ class InProcessAgent final : private protocol::EndpointDelegate {
   void Run();
   void Transmit(std::span<const uint8_t> bytes) override;
   void OnMessage(std::span<const uint8_t> bytes) override;
+  void Refuse(uint32_t id);
   void OnOpen() override { agent_.Reset(); }
 
   const Options options_;

@@ -71,8 +71,7 @@ struct Case {
     io("model", x.model, "what was run");
     io("kernels", x.kernels, kNameOrEmpty,
        "the choice of kernels asked for, `portable,ADD=reference`: the set an operator is looked up in "
-       "first, "
-       "and exceptions");
+       "first, and exceptions; empty only in records of before, where it is the agent's fastest set");
     io("verdict", x.verdict, "of this case");
     io("reason", x.reason, kText, "why, in a sentence; empty only for `pass`");
     io("exactness", x.exactness, "comparison of every output bit");

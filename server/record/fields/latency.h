@@ -62,7 +62,7 @@ struct Layer {
     io("index", x.index, kIndex, "in execution order; increasing");
     io("op", x.op, kName, "the operator's name in the TensorFlow Lite schema");
     io("kernel_set", x.kernel_set, kName,
-       "the set that computes it; never left out since agents tell it when they have loaded the model");
+       "the set that computes it; null only in records of before, which could leave it out");
     io("ticks", x.ticks, kCount, "of the latency's counter; null if the operator was not measured");
     io("count", x.count, kNotNegative, "the same in the latency's unit");
     io("crc32", x.crc32, kCrc32, "zlib's CRC-32 over all outputs of the operator, in order");
