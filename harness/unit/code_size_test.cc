@@ -176,7 +176,7 @@ TEST_F(CodeSizeTest, KnowsOtherTables) {
   const auto has = [&map](const char* name, const std::vector<kernels::Kernel>& rows) {
     std::vector<const kernels::Kernel*> list;
     for (const kernels::Kernel& row : rows) list.push_back(&row);
-    const kernels::KernelSet set = {name, list};
+    const kernels::KernelSet set = {name, {list.data(), list.size()}};
     const kernels::KernelSet* sets[] = {&set};
     return map.HasKernelSets(sets);
   };

@@ -112,7 +112,8 @@ class BoardUnderTest {
  public:
   explicit BoardUnderTest(const std::string& name)
       : board_(BoardCatalog(ASSAY_BOARDS).Load(name)),
-        session_(board_, kArtifacts, {.silence = std::chrono::seconds(60), .interrupted = nullptr}) {
+        session_(board_, StartUnit(board_, kArtifacts),
+                 {.silence = std::chrono::seconds(60), .interrupted = nullptr}) {
     session_.Connect("");
   }
 

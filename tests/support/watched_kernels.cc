@@ -58,7 +58,7 @@ WatchedKernels::WatchedKernels(std::span<const kernels::KernelSet* const> sets, 
       copy.eval = kFunctions[number].eval;
       rows.push_back(&copy);
     }
-    sets_.push_back({set->name, rows});
+    sets_.push_back({set->name, {rows.data(), rows.size()}});
     pointers_.push_back(&sets_.back());
   }
   present = watcher;
