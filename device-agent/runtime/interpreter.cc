@@ -107,6 +107,9 @@ void Interpreter::ClearOutputsAfter(int32_t index) {
   for (const int32_t tensor : model_.outputs()) {
     // A constant has no block. The block of a tensor that was computed begins at an operator that ran.
     const Block* block = FindBlock(blocks(0), tensor);
+    // What a view would show may have been computed, and may be an output itself.
+    if (block != nullptr && block->view_of < Block::kFirstSubgraph)
+      block = FindBlock(blocks(0), block->view_of);
     if (block == nullptr || block->first <= index) continue;
     std::memset(AddressOf(0, tensor), 0, BytesOf(0, tensor));
   }

@@ -114,6 +114,20 @@ TEST_F(InterpreterTest, TheFirstOperatorThatFailsEndsTheInference) {
   EXPECT_EQ(run(Status::kOk, nullptr), Status::kOk);
 }
 
+TEST_F(InterpreterTest, EndedEarlyAViewLeavesWhatItWouldHaveShown) {
+  ModelSpec spec;
+  spec.tensors = {Activation({2}), Activation({2}), Activation({2}), Activation({2, 1})};
+  spec.operators = {Add(0, 0, 1), {static_cast<int32_t>(Opcode::kAbs), {0}, {2}, {}}, Reshape(1, 3)};
+  spec.inputs = {0};
+  spec.outputs = {1, 3};
+  Interpreter* interpreter = LoadWith(kSetsWithFailing, spec);
+  ASSERT_NE(interpreter, nullptr) << StatusName(fault_.status);
+  ASSERT_EQ(interpreter->output(0).data(), interpreter->output(1).data());
+  std::ranges::fill(interpreter->input(0), static_cast<uint8_t>(Status::kEndedEarly));
+  EXPECT_EQ(interpreter->Invoke(nullptr, &fault_), Status::kEndedEarly);
+  EXPECT_THAT(interpreter->output(0), Each(40));
+}
+
 // Adds its second input to the first, a variable, and gives the sum; counts its runs in persistent memory.
 Status Accumulate(const void*, const kernels::Buffers& buffers) {
   auto* state = static_cast<int8_t*>(const_cast<void*>(buffers.inputs[0]));
