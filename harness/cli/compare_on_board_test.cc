@@ -133,7 +133,7 @@ TEST_F(CompareOnBoardTest, FloatsAreNotMadeUp) {
   spec.operators = {{static_cast<int32_t>(kernels::Opcode::kAdd),
                      {0, 0},
                      {1},
-                     kernels::ActivationOptions{kernels::Activation::kNone}}};
+                     kernels::AddOptions{kernels::Activation::kNone, true}}};
   spec.inputs = {0};
   spec.outputs = {1};
   const ReferenceModel reference("float.tflite", runtime::testing::BuildModel(spec));

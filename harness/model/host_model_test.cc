@@ -21,7 +21,7 @@ Bytes Sum(int32_t elements) {
   spec.operators = {{static_cast<int32_t>(kernels::Opcode::kAdd),
                      {0, 0},
                      {1},
-                     kernels::ActivationOptions{kernels::Activation::kNone}}};
+                     kernels::AddOptions{kernels::Activation::kNone, true}}};
   spec.inputs = {0};
   spec.outputs = {1};
   return runtime::testing::BuildModel(spec);

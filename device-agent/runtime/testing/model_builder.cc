@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <stdexcept>
 
 #include "device-agent/runtime/options_format.h"
 #include "device-agent/runtime/tflite_generated.h"
@@ -22,6 +23,8 @@ struct WrittenOptions {
 template <typename T>
 T ValueAt(const OptionsSpec& options, const OptionsField& field) {
   T value;
+  if (options.bytes.size() < field.offset + sizeof(value))
+    throw std::logic_error("options of another operator");
   std::memcpy(&value, options.bytes.data() + field.offset, sizeof(value));
   return value;
 }
