@@ -155,9 +155,8 @@ class KernelRows {
  public:
   constexpr KernelRows(const Kernel* const* rows, size_t count) : rows_(rows), count_(count) {}
   template <size_t kCount>
-  constexpr KernelRows(
-      const Kernel* const (&rows)[kCount])  // NOLINT(google-explicit-constructor): as std::span's
-      : rows_(rows), count_(kCount) {}
+  // NOLINTNEXTLINE(google-explicit-constructor): as std::span's
+  constexpr KernelRows(const Kernel* const (&rows)[kCount]) : rows_(rows), count_(kCount) {}
 
   constexpr size_t size() const { return count_; }
   constexpr const Kernel* const* begin() const { return rows_; }
