@@ -315,7 +315,7 @@ TEST_F(ModelTest, CodeIsSmallerThanTensorFlowLiteMicros) {
   const Budget budgets[] = {{"kws_ref_model", 40'254, 24'700},
                             {"vww_96_int8", 40'254, 24'700},
                             {"pretrainedResnet_quant", 44'666, 25'100},
-                            {"ad01_int8", 19'254, 18'800}};
+                            {"ad01_int8", 19'254, 18'850}};
   for (const auto& [name, theirs, ours] : budgets) {
     const int bytes = CodeBytes(*board, *Data() + "/models/" + name + ".tflite", "reference");
     EXPECT_LT(bytes, theirs) << name;
