@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-#include "device-agent/runtime/testing/model_builder.h"
+#include "device-agent/runtime/testing/specs.h"
 #include "harness/cli/testing/cli_test.h"
 #include "harness/run/testing/fake_unit.h"
 #include "kernels/reference/reference.h"
@@ -130,10 +130,7 @@ TEST_F(CompareOnBoardTest, AnInputThatIsGivenIsTheOnlyOne) {
 TEST_F(CompareOnBoardTest, FloatsAreNotMadeUp) {
   runtime::testing::ModelSpec spec;
   spec.tensors.assign(2, {.shape = {1, 4}, .type = Type::kFloat32});
-  spec.operators = {{static_cast<int32_t>(kernels::Opcode::kAdd),
-                     {0, 0},
-                     {1},
-                     kernels::AddOptions{kernels::Activation::kNone, true}}};
+  spec.operators = {runtime::testing::Add(0, 0, 1)};
   spec.inputs = {0};
   spec.outputs = {1};
   const ReferenceModel reference("float.tflite", runtime::testing::BuildModel(spec));

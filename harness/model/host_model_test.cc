@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "device-agent/agent/testing/test_model.h"
-#include "device-agent/runtime/testing/model_builder.h"
+#include "device-agent/runtime/testing/specs.h"
 #include "kernels/reference/reference.h"
 #include "kernels/sets.h"
 
@@ -18,10 +18,7 @@ using Bytes = std::vector<uint8_t>;
 Bytes Sum(int32_t elements) {
   runtime::testing::ModelSpec spec;
   spec.tensors.assign(2, {.shape = {1, elements}, .scales = {1.0f}, .zero_points = {0}});
-  spec.operators = {{static_cast<int32_t>(kernels::Opcode::kAdd),
-                     {0, 0},
-                     {1},
-                     kernels::AddOptions{kernels::Activation::kNone, true}}};
+  spec.operators = {runtime::testing::Add(0, 0, 1)};
   spec.inputs = {0};
   spec.outputs = {1};
   return runtime::testing::BuildModel(spec);

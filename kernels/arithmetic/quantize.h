@@ -79,6 +79,7 @@ Status CheckedMultiplier(double real, Multiplier* multiplier, int32_t largest_sh
 Multiplier ChannelMultiplier(float input_scale, float weight_scale, float output_scale);
 
 // The QuantizeMultiplier of a * b / c * 2^exponent, computed in the same way. a, b, c: positive and finite.
+// With an exponent above 0 what is below 2^-32 before it becomes 0 all the same.
 Multiplier ScaledMultiplier(float a, float b, float c, int32_t exponent);
 
 // round(real), half away from zero; real in the range of int32.

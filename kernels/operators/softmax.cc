@@ -35,9 +35,10 @@ Status MakeSoftmaxDifference(float beta, float input_scale, Multiplier* multipli
                              int32_t* smallest_difference) {
   if (!(beta > 0.0f)) return Status::kBadQuantization;  // also a NaN
   *multiplier = ScaledMultiplier(beta, input_scale, 1.0f, 31 - kSoftmaxDifferenceBits);
-  if (multiplier->shift < 1) return Status::kBadQuantization;
-  // Also of a beta that is infinite.
-  if (multiplier->shift > 31) *multiplier = {std::numeric_limits<int32_t>::max(), 31};
+  constexpr int32_t kLargest = std::numeric_limits<int32_t>::max();
+  if (beta > std::numeric_limits<float>::max() || multiplier->shift > 31) *multiplier = {kLargest, 31};
+  const bool above_one = multiplier->shift > 1 || (multiplier->shift == 1 && multiplier->value > 1 << 30);
+  if (!above_one) return Status::kBadQuantization;
   *smallest_difference =
       -static_cast<int32_t>((INT64_C(31) << (31 - kSoftmaxDifferenceBits)) >> multiplier->shift);
   return Status::kOk;

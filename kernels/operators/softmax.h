@@ -42,8 +42,8 @@ struct SoftmaxFloatParams : SoftmaxRows {
 // The rows of SOFTMAX and LOG_SOFTMAX. kBadShape for scalars and different shapes.
 Status MakeSoftmaxRows(const Operation& operation, SoftmaxRows* rows);
 
-// The int8 difference's multiplier and bound. kBadQuantization for a multiplier that rounds to less than one;
-// the reference takes none that is not above it.
+// The int8 difference's multiplier and bound. kBadQuantization unless the multiplier, rounded to its 31 bits,
+// is above one, as the reference demands of the real number.
 Status MakeSoftmaxDifference(float beta, float input_scale, Multiplier* multiplier,
                              int32_t* smallest_difference);
 

@@ -109,7 +109,7 @@ TEST(SoftmaxTest, RefusesWhatIsNotDefined) {
 TEST(SoftmaxTest, DifferenceHasTheBitsOfTheDouble) {
   constexpr float kInfinity = std::numeric_limits<float>::infinity();
   for (const float beta : {0.25f, 1.0f, 3.0f, 31.0f, 32.0f, 33.0f, 1e6f, kInfinity}) {
-    for (const float scale : {2e-7f, 0.003f, 0.1f, 0.99999994f, 1.0f, 7.0f, 3e38f}) {
+    for (const float scale : {0x1p-140f, 2e-7f, 0.003f, 0.1f, 0.99999994f, 1.0f, 7.0f, 3e38f}) {
       const double real = static_cast<double>(beta) * static_cast<double>(scale) * (1 << 26);
       if (real <= 1.0) continue;
       const Multiplier expected = QuantizeMultiplier(std::min(real, 2147483647.0));
@@ -123,6 +123,7 @@ TEST(SoftmaxTest, DifferenceHasTheBitsOfTheDouble) {
   Multiplier multiplier;
   int32_t smallest;
   EXPECT_EQ(MakeSoftmaxDifference(1.0f, 0x1p-27f, &multiplier, &smallest), Status::kBadQuantization);
+  EXPECT_EQ(MakeSoftmaxDifference(1.0f, 0x1p-26f, &multiplier, &smallest), Status::kBadQuantization);
   EXPECT_EQ(MakeSoftmaxDifference(1.0f, 0x1p-25f, &multiplier, &smallest), Status::kOk);
 }
 

@@ -79,9 +79,10 @@ TEST_F(CompareTest, NamesTheKernelThatComputed) {
   EXPECT_EQ(compared["sides"][0]["arena"], compared["sides"][1]["arena"]);
   EXPECT_EQ(RunJson({"model", model, "--kernels", "portable"})["operators"][0]["kernel_set"], "reference");
 
-  const Json record =
-      RunJson({"infer", model, "--input", folder / "in.bin", "--board", "host", "--kernels", "portable"});
+  const Json record = RunJson({"infer", model, "--input", folder / "in.bin", "--output", folder_ / "out.bin",
+                               "--board", "host", "--kernels", "portable"});
   ASSERT_TRUE(record.is_object());
+  EXPECT_EQ(ReadText(folder_ / "out.bin"), ReadText(folder / "expected.bin"));
   EXPECT_EQ(record["cases"][0]["layers"][0]["kernel_set"], "reference");
 }
 
